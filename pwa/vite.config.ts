@@ -1,0 +1,37 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vitest/config';
+import { precompress } from './vite/precompress';
+import { serviceWorker } from './vite/service_worker';
+
+/** `npm run dev` talks to a desk on this address; the desk checks that writes come from its own origin. */
+const DESK = 'http://localhost:8000';
+
+export default defineConfig({
+  plugins: [svelte(), serviceWorker('src/sw.ts'), precompress()],
+  // Without this, tests would load Svelte's server half, in which effects never run.
+  ...(process.env['VITEST'] === undefined ? {} : { resolve: { conditions: ['browser'] } }),
+  build: {
+    outDir: '../server/lykta/static',
+    emptyOutDir: true,
+    target: 'es2022',
+    // Inlined assets and the preload polyfill would need holes in the content security policy.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+  server: {
+    proxy: {
+      '/api': {
+        target: DESK,
+        configure: (proxy) => {
+          proxy.on('proxyReq', (request) => {
+            request.setHeader('origin', DESK);
+          });
+        },
+      },
+    },
+  },
+  test: {
+    include: ['src/**/*.test.ts', 'vite/**/*.test.ts'],
+    environment: 'node',
+  },
+});
