@@ -1,0 +1,228 @@
+"""Prints `pwa/src/contract/contract.ts`: the words, limits, tables and forms both sides share.
+
+Run as `python -m lykta.contract`; `make contract` writes the file, a test fails when it is stale.
+"""
+
+import enum
+import sys
+from typing import Any
+
+import msgspec
+from msgspec import inspect
+
+from lykta.domain import consent, due, duty, follow_up, limits, rows
+from lykta.domain.form import extra_of
+from lykta.domain.ops import OPS
+from lykta.domain.others import SETTINGS
+from lykta.domain.problem import CATALOGUE
+from lykta.domain.words import LISTS
+
+HEAD = """\
+// Printed by server/lykta/contract.py (make contract). Never edited by hand.
+
+export type Id = string;
+/** RFC 3339 with an offset. */
+export type Time = string;
+export type Day = string;
+export type Zone = string;
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+"""
+
+WIRE = """\
+export type Outcome = "applied" | "adjusted" | "held" | "refused" | "failed";
+export type ProblemCode = keyof typeof PROBLEMS;
+export interface Problem {
+  code: ProblemCode;
+  field?: string;
+  facts?: Record<string, string | number>;
+  incident?: string;
+}
+export interface Receipt {
+  id: Id | null;
+  outcome: Outcome;
+  version: number | null;
+  problem: Problem | null;
+}
+export interface OpsAnswer {
+  receipts: Receipt[];
+  server_time: Time;
+  epoch: string | null;
+  clock: number | null;
+  safe: number | null;
+  wipe: Id[];
+}
+export interface IngestKey {
+  id: string;
+  public_key: string;
+  not_after: Time;
+}
+export interface Enrolled {
+  device: Id;
+  unit: { id: Id; name: string };
+  member: { id: Id; name: string; role: MemberRole };
+  ingest: IngestKey[];
+}
+export type MemberRole = Code<"member_role">;
+
+interface Told {
+  by: Id | null;
+  received_at: Time;
+}
+export interface RowData {
+  member: Member;
+  setting: Setting;
+  shift: Shift & Told;
+  contact: Contact & Told & { note?: string };
+  follow_up: FollowUp &
+    Told & {
+      events: (Event & { remark?: string })[];
+      details?: Details;
+      language?: string;
+      interpreter?: Code<"interpreter">;
+      consents?: Consent[];
+    };
+  activity: Activity & Told;
+  incident: Incident & Told;
+  disclosure: Disclosure & Told;
+  held: { why: ProblemCode; device: Id; by: Id | null; received_at: Time; type: string | null; op: Id };
+}
+export type Kind = keyof RowData;
+export type FeedRow = { [K in Kind]: { kind: K; id: Id; version: number; data: RowData[K] } }[Kind];
+export interface Gone {
+  kind: Kind;
+  id: Id;
+  version: number;
+}
+export interface ChangesAnswer {
+  rows: FeedRow[];
+  gone: Gone[];
+  cursor: string;
+  more: boolean;
+  server_time: Time;
+  epoch: string;
+  clock: number;
+}
+"""
+
+
+def text() -> str:
+    """The whole file, byte for byte as it is committed."""
+    parts = [
+        HEAD,
+        _const("LIMITS", {k: v for k, v in vars(limits).items() if k.isupper()}),
+        _lists(),
+        "export type Code<L extends keyof typeof LISTS> = keyof (typeof LISTS)[L]['words'];\n",
+        _const("PROBLEMS", {code: entry.mended_by for code, entry in CATALOGUE.items()}),
+        _const("FOLLOW_UP_STATES", list(follow_up.STATES)),
+        _const("FOLLOW_UP_EVENTS", list(follow_up.EVENTS)),
+        "export type FollowUpState = (typeof FOLLOW_UP_STATES)[number];\n"
+        "export type FollowUpEvent = (typeof FOLLOW_UP_EVENTS)[number];\n"
+        "export type Who = 'supervisor' | 'anyone' | 'assignee' | 'holder' | 'system';\n",
+        _const(
+            "FOLLOW_UP_TABLE",
+            follow_up.TABLE,
+            "Readonly<Record<FollowUpState, Readonly<Record<FollowUpEvent, FollowUpState | null>>>>",
+        ),
+        _const("FOLLOW_UP_WHO", follow_up.WHO, "Readonly<Record<FollowUpEvent, Who>>"),
+        _const("FOLLOW_UP_OPEN", sorted(follow_up.OPEN)),
+        _const("HANDS_OVER", consent.HANDS_OVER, "Readonly<Record<string, readonly string[]>>"),
+        _const("REACHES", sorted(consent.REACHES)),
+        _const("CHILD_BANDS", sorted(duty.CHILD_BANDS)),
+        _const("DUE", {kind: rule._asdict() for kind, rule in due.RULES.items()}),
+        _const("DUE_OTHERS", due.OTHERS._asdict()),
+        _const("SETTINGS", sorted(SETTINGS)),
+        *_interfaces(),
+        _op_bodies(),
+        WIRE,
+    ]
+    return "\n".join(part.rstrip("\n") + "\n" for part in parts)
+
+
+def _const(name: str, value: Any, type: str | None = None) -> str:
+    printed = msgspec.json.format(msgspec.json.encode(value), indent=2).decode()
+    return f"export const {name}{f': {type}' if type else ''} = {printed}{'' if type else ' as const'};"
+
+
+def _lists() -> str:
+    """One line a word, so that a change of the vocabulary is one line of a diff."""
+    lines = ["export const LISTS = {"]
+    for each in LISTS.values():
+        lines.append(f"  {each.name}: {{ version: {each.version}, words: {{")
+        lines += [f"    {w.code}: {_words(w.sv, w.en)}," for w in each.words]
+        lines.append("  } },")
+    return "\n".join([*lines, "} as const;"])
+
+
+def _words(sv: str, en: str) -> str:
+    return msgspec.json.encode({"sv": sv, "en": en}).decode()
+
+
+def _interfaces() -> list[str]:
+    """Every struct that an op's body or a row's data is made of, each once."""
+    found: dict[str, str] = {}
+    for struct in [*(op.body for op in OPS.values()), *rows.DATA.values()]:
+        _interface(struct, found)
+    return list(found.values())
+
+
+def _interface(struct: type[msgspec.Struct], found: dict[str, str]) -> None:
+    if struct.__name__ in found:
+        return
+    found[struct.__name__] = ""
+    info = inspect.type_info(struct)
+    assert isinstance(info, inspect.StructType)
+    always = not struct.__struct_config__.omit_defaults
+    lines = [f"export interface {struct.__name__} {{"]
+    for field in info.fields:
+        mark = "" if field.required or always else "?"
+        lines.append(f"  {field.name}{mark}: {_type(field.type, found)};")
+    found[struct.__name__] = "\n".join([*lines, "}"])
+
+
+def _type(info: inspect.Type, found: dict[str, str]) -> str:  # noqa: PLR0911 - a table by shape
+    extra = extra_of(info)
+    match info:
+        case inspect.Metadata(type=inner):
+            if "ts" in extra:
+                return str(extra["ts"])
+            if "codes" in extra and not isinstance(inner, inspect.ListType | inspect.DictType):
+                return f'Code<"{extra["codes"]}">'
+            return _type(inner, found)
+        case inspect.UnionType(types=types):
+            return " | ".join(_type(each, found) for each in types)
+        case inspect.StructType(cls=cls):
+            _interface(cls, found)
+            return cls.__name__
+        case inspect.ListType(item_type=item):
+            inner = _type(item, found)
+            return f"({inner})[]" if "|" in inner else f"{inner}[]"
+        case inspect.DictType(key_type=key, value_type=value):
+            return f"Partial<Record<{_type(key, found)}, {_type(value, found)}>>"
+        case inspect.LiteralType(values=values):
+            return " | ".join(f'"{value}"' for value in values)
+        case inspect.EnumType(cls=cls) if issubclass(cls, enum.Enum):
+            return " | ".join(f'"{each.value}"' for each in cls)
+        case inspect.AnyType():
+            return "Json"
+    return _SIMPLE[type(info)]
+
+
+_SIMPLE: dict[type, str] = {
+    inspect.StrType: "string",
+    inspect.BoolType: "boolean",
+    inspect.IntType: "number",
+    inspect.NoneType: "null",
+    inspect.DateTimeType: "Time",
+    inspect.DateType: "Day",
+}
+
+
+def _op_bodies() -> str:
+    lines = [f'  "{name}": {op.body.__name__};' for name, op in OPS.items()]
+    return "\n".join(
+        ["export interface OpBodies {", *lines, "}", "export type OpType = keyof OpBodies;"]
+    )
+
+
+if __name__ == "__main__":
+    sys.stdout.write(text())

@@ -1,0 +1,107 @@
+"""Is a body of the right form? One strict decoder for everything that comes from outside.
+
+Types, lengths and code lists are read off the structs themselves, so that a body's form is
+written once: `Code` fields name their list, `Secret` fields are free text or a way to reach
+somebody and are kept apart, encrypted.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from functools import cache
+from typing import Annotated, Any, TypeVar
+
+import msgspec
+from msgspec import Meta, inspect
+
+from lykta.domain import limits
+from lykta.domain.problem import Refused
+from lykta.domain.words import LISTS
+
+Time = Annotated[datetime, Meta(tz=True, extra={"ts": "Time"})]
+"""RFC 3339 with an offset; a naive time is refused."""
+
+T = TypeVar("T")
+_PATH = re.compile(r"`\$\.?(.*?)`$")
+
+
+def decode(raw: bytes | msgspec.Raw, type: type[T]) -> T:
+    """Raises Refused("op.invalid", field) for anything that is not exactly of this form."""
+    try:
+        value = msgspec.json.decode(raw, type=type)
+    except msgspec.ValidationError as error:
+        found = _PATH.search(str(error))
+        raise Refused("op.invalid", found[1] if found else None) from None
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        raise Refused("op.unreadable") from None
+    for path, leaf, list_name in leaves(value):
+        if not _allowed(leaf, list_name):
+            raise Refused("op.invalid", path)
+    return value
+
+
+def _allowed(leaf: object, list_name: str | None) -> bool:
+    if isinstance(leaf, datetime):
+        return limits.YEAR_MIN <= leaf.year <= limits.YEAR_MAX
+    if not isinstance(leaf, str):
+        return True
+    if list_name is not None:
+        return leaf in LISTS[list_name].codes
+    return "\0" not in leaf
+
+
+def leaves(value: object, path: str = "") -> Iterator[tuple[str, object, str | None]]:
+    """Every simple value in a struct, with its path and, if it is a code, its list."""
+    if not isinstance(value, msgspec.Struct):
+        yield from _inside(value, path, None)
+        return
+    for name, list_name in plan(type(value)):
+        yield from _inside(getattr(value, name), f"{path}.{name}" if path else name, list_name)
+
+
+def _inside(
+    value: object, path: str, list_name: str | None
+) -> Iterator[tuple[str, object, str | None]]:
+    if isinstance(value, msgspec.Struct):
+        yield from leaves(value, path)
+    elif isinstance(value, list | tuple):
+        for index, item in enumerate(value):
+            yield from _inside(item, f"{path}[{index}]", list_name)
+    elif isinstance(value, dict):
+        keys, _, values = (list_name or "").partition(":")
+        for key, item in value.items():
+            yield f"{path}.{key}", key, keys or None
+            yield from _inside(item, f"{path}.{key}", values or None)
+    elif value is not None:
+        yield path, value, list_name
+
+
+@cache
+def plan(struct: type) -> tuple[tuple[str, str | None], ...]:
+    """(field, code list or None) of a struct."""
+    info = inspect.type_info(struct)
+    assert isinstance(info, inspect.StructType)
+    return tuple((field.name, extra_of(field.type).get("codes")) for field in info.fields)
+
+
+@cache
+def secret_fields(struct: type) -> tuple[str, ...]:
+    """Fields that hold free text or a way to reach somebody: never kept in clear (CT4)."""
+    info = inspect.type_info(struct)
+    assert isinstance(info, inspect.StructType)
+    return tuple(field.name for field in info.fields if extra_of(field.type).get("secret"))
+
+
+def extra_of(info: inspect.Type) -> dict[str, Any]:
+    """What our own annotations say of a type, looking through lists and "or null"."""
+    match info:
+        case inspect.Metadata(type=inner, extra=extra):
+            return {**extra_of(inner), **(extra or {})}
+        case inspect.UnionType(types=types):
+            return {key: value for each in types for key, value in extra_of(each).items()}
+        case inspect.ListType(item_type=inner):
+            return extra_of(inner)
+        case inspect.DictType(key_type=key, value_type=value):
+            keys, values = extra_of(key).get("codes"), extra_of(value).get("codes")
+            return {"codes": f"{keys}:{values}"} if keys and values else {}
+    return {}

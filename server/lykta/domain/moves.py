@@ -1,0 +1,158 @@
+"""What happens to a follow-up when somebody moves it (FU1 to FU5, DU2 to DU4, CO6)."""
+
+from datetime import datetime
+
+from msgspec import structs
+
+from lykta.domain import bodies, consent, duty, limits
+from lykta.domain.decision import Decision, Scene
+from lykta.domain.follow_up import TABLE, FollowUpEvent, entitled
+from lykta.domain.problem import Held, Refused
+from lykta.domain.rows import Event, FollowUp, Row
+
+
+def decide_move(
+    event: FollowUpEvent, id: str, body: bodies.Body, scene: Scene
+) -> Decision:
+    """1. Is it there, and may this member do this? 2. Is what it needs there?
+    3. Does it fit now? If not, its text is kept and nothing moves (FU5). 4. Move.
+    """
+    row = scene.get("follow_up", id)
+    if row is None:
+        raise Held("subject.unknown")
+    data: FollowUp = row.data
+    if not entitled(
+        event,
+        role=scene.actor.role,
+        member=scene.actor.member,
+        assigned_to=data.assigned_to,
+        had_it=_had_it(data),
+        duty=data.duty,
+    ):
+        raise Refused("follow_up.not_yours")
+    _needs(event, body, data, scene)
+    to = TABLE[data.state][event]  # type: ignore[index]
+    decision = Decision()
+    _keep_texts(decision, id, body, scene)
+    line = _line(event, body, scene)
+    if to is None:
+        return _does_not_fit(decision, row, line, body, scene)
+    changed = structs.replace(data, state=to, events=[*data.events, line])
+    decision.rows.append(row.but(_moved(event, body, changed, scene)))
+    if event == "complete" and data.duty:
+        decision.rows.append(duty.open_feedback(row, scene.actor.member, scene.now, scene.letter.id))
+    return decision
+
+
+def _had_it(data: FollowUp) -> frozenset[str]:
+    takers = {event.by for event in data.events if event.what == "take" and event.stands}
+    given = {event.to for event in data.events if event.what == "assign" and event.stands}
+    return frozenset(member for member in takers | given | {data.assigned_to} if member)
+
+
+def _needs(event: FollowUpEvent, body: bodies.Body, data: FollowUp, scene: Scene) -> None:
+    match body:
+        case bodies.Assign(to=to):
+            member = scene.get("member", to)
+            if member is None or member.data.state != "active" or member.data.role == "reviewer":
+                raise Refused("member.unknown", "to")
+        case bodies.Complete():
+            _report_fits(body, data, scene)
+        case bodies.Cancel(ground=ground):
+            least = limits.DUTY_GROUND_CHARS_MIN if data.duty else limits.GROUND_CHARS_MIN
+            if len(ground.strip()) < least:
+                raise Refused("ground.too_short", "ground", least=least)
+        case bodies.Remark(remark=remark) if event == "return" and not (remark or "").strip():
+            raise Refused("follow_up.remark_missing", "remark")
+
+
+def _report_fits(body: bodies.Complete, data: FollowUp, scene: Scene) -> None:
+    report = body.report
+    if data.kind != "REPORT_WRITTEN":
+        return
+    if report is None:
+        raise Refused("follow_up.report_missing", "report")
+    if not report.receiver.strip():
+        raise Refused("follow_up.report_missing", "report.receiver")
+    if report.written_at is None:
+        raise Refused("follow_up.report_missing", "report.written_at")
+    if report.kind == "WITH_CONSENT":  # DU3
+        if duty.is_child(report.age_band, may_be_minor=False):
+            raise Refused("follow_up.report_invalid", "report.age_band")
+        acts = scene.acts.get(data.contact or "", [])
+        if not consent.in_force(acts, "SHARE_SOC", scene.now):
+            raise Held("consent.missing", "report.kind")
+
+
+def _line(event: FollowUpEvent, body: bodies.Body, scene: Scene) -> Event:
+    return Event(
+        at=scene.now,
+        by=scene.actor.member,
+        what=event,
+        op=scene.letter.id,
+        to=getattr(body, "to", None),
+        outcome=getattr(body, "outcome", None),
+        result=getattr(body, "result", None),
+        due_at=getattr(body, "due_at", None),
+    )
+
+
+def _keep_texts(decision: Decision, id: str, body: bodies.Body, scene: Scene) -> None:
+    for name in ("remark", "ground"):
+        decision.keep(id, f"{name}/{scene.letter.id}", getattr(body, name, None))
+    if isinstance(body, bodies.Complete) and body.report is not None:
+        for name in ("receiver", "reference"):
+            decision.keep(id, f"{name}/{scene.letter.id}", getattr(body.report, name))
+
+
+def _does_not_fit(
+    decision: Decision, row: Row, line: Event, body: bodies.Body, scene: Scene
+) -> Decision:
+    data: FollowUp = row.data
+    if line.what == "take" and data.assigned_to == scene.actor.member:
+        return decision
+    if isinstance(body, bodies.Complete) and body.outcome == data.outcome:
+        return decision
+    line.stands = False
+    decision.rows.append(row.but(structs.replace(data, events=[*data.events, line])))
+    decision.adjust("follow_up.not_now")
+    return decision
+
+
+def _moved(event: FollowUpEvent, body: bodies.Body, data: FollowUp, scene: Scene) -> FollowUp:
+    match event, body:
+        case "assign", bodies.Assign(to=to):
+            return structs.replace(data, assigned_to=to)
+        case "take", _:
+            return structs.replace(data, assigned_to=scene.actor.member)
+        case ("give_back" | "reopen"), _:
+            return structs.replace(data, assigned_to=None)
+        case "reschedule", bodies.Reschedule(due_at=due_at):
+            return structs.replace(data, due_at=due_at)
+        case "complete", bodies.Complete(outcome=outcome, report=report):
+            return structs.replace(
+                data,
+                outcome=outcome,
+                report=_clear(report),
+                # A return must find somebody to go back to.
+                assigned_to=data.assigned_to or scene.actor.member,
+            )
+    return data
+
+
+def _clear(report: bodies.Report | None) -> bodies.Report | None:
+    """A report without its receiver and reference, which are kept as texts."""
+    return structs.replace(report, receiver="", reference=None) if report else None
+
+
+def withdraw(row: Row, now: datetime, op: str) -> Row:
+    """CO7: the consent it stood on is gone, so it ends here, and its details with it."""
+    data: FollowUp = row.data
+    return row.but(
+        structs.replace(
+            data,
+            state="withdrawn",
+            reach="ended" if data.reach == "kept" else data.reach,
+            events=[*data.events, Event(now, None, "withdraw", op)],
+        )
+    )

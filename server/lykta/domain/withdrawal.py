@@ -1,0 +1,66 @@
+"""A consent given, refused or withdrawn; and what a withdrawal ends at once (CO7, CO9)."""
+
+from msgspec import structs
+
+from lykta.domain import bodies, ids
+from lykta.domain.consent import HANDS_OVER, depends_on, shown
+from lykta.domain.contact import take_consents
+from lykta.domain.decision import Decision, Scene
+from lykta.domain.due import due_at
+from lykta.domain.follow_up import OPEN
+from lykta.domain.moves import withdraw
+from lykta.domain.problem import Held
+from lykta.domain.rows import Event, FollowUp, Row
+
+TOLD = frozenset({"LINKED", "ATTENDED", "NO_SHOW", "TAKEN_OVER"})
+"""Outcomes after which the receiver knows of the person."""
+
+
+def decide_set(id: str, body: bodies.Consent, scene: Scene) -> Decision:
+    """1. The act. 2. The contact shows it. 3. What depended on a withdrawn consent ends.
+    4. A receiver who had been told is told again.
+    A withdrawal is taken in and in force even before its contact arrives (protocol §3).
+    """
+    contact = scene.get("contact", id)
+    if contact is None and body.state != "WITHDRAWN":
+        raise Held("subject.unknown")
+    decision = Decision()
+    met_at = contact.data.met_at if contact else scene.now
+    acts = scene.acts.get(id, []) + take_consents(id, [body], met_at, scene, decision)
+    if contact is not None:
+        decision.rows.append(
+            contact.but(structs.replace(contact.data, consents=shown(acts)))
+        )
+    if body.state == "WITHDRAWN":
+        for row in scene.of_contact(id):
+            _end(row, body.purpose, scene, decision)
+    return decision
+
+
+def _end(row: Row, purpose: str, scene: Scene, decision: Decision) -> None:
+    data: FollowUp = row.data
+    if data.duty or not depends_on(data.kind, data.reach == "kept", purpose):
+        return
+    if data.reach == "kept":
+        decision.destroyed.append((row.id, "details"))
+    if data.state in OPEN and data.state != "done":
+        decision.rows.append(withdraw(row, scene.now, scene.letter.id))
+        return
+    if data.reach == "kept":
+        decision.rows.append(row.but(structs.replace(data, reach="ended")))
+    if data.outcome in TOLD and purpose in HANDS_OVER.get(data.kind, ()):
+        decision.rows.append(_tell_receiver(row, scene))
+
+
+def _tell_receiver(row: Row, scene: Scene) -> Row:
+    data = FollowUp(
+        kind="TELL_RECEIVER",
+        state="new",
+        duty=False,
+        due_at=due_at("TELL_RECEIVER", scene.now),
+        contact=row.data.contact,
+        shift=row.data.shift,
+        opened_by=scene.actor.member,
+        events=[Event(scene.now, None, "open", scene.letter.id)],
+    )
+    return Row("follow_up", ids.telling_of(row.id), None, scene.now, data)
