@@ -1,0 +1,10 @@
+"""The client's contract is printed, never written."""
+
+from lykta import contract
+
+from .repo import ROOT
+
+
+def test_the_printed_contract_is_what_the_server_says_today() -> None:
+    printed = (ROOT / "pwa/src/contract/contract.ts").read_text(encoding="utf-8")
+    assert printed == contract.text(), "Stale. Print it anew: make contract"
