@@ -5,6 +5,8 @@ SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
+# One step after the other, as they are printed.
+.NOTPARALLEL:
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 
 PYTHON ?= python3
@@ -23,12 +25,13 @@ step    = @printf '→ %s\n' $(1)
 
 # $(call apt,PACKAGES,WHAT FOR): install from the distribution, as root or through sudo.
 define apt
-{ sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \
-  command -v apt-get >/dev/null && { [ -z "$$sudo" ] || command -v sudo >/dev/null; } || { \
-    printf 'Missing: %s. As root: apt-get update && apt-get install %s\n' $(2) "$(strip $(1))" >&2; exit 1; }; \
+{ as=; [ "$$(id -u)" = 0 ] || as=sudo; \
   printf '→ %s, with apt-get (%s)\n' $(2) "$(strip $(1))"; \
-  $$sudo apt-get update -qq && $$sudo env DEBIAN_FRONTEND=noninteractive apt-get install \
-    -y -qq --no-install-recommends -o DPkg::Lock::Timeout=300 $(1) >/dev/null; }
+  { $$as apt-get update -qq || true; } && \
+  $$as env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+    -o DPkg::Lock::Timeout=300 $(1) >/dev/null || { \
+    printf 'Missing: %s. Get it as root: apt-get update && apt-get install %s\n' \
+      $(2) "$(strip $(1))" >&2; exit 1; }; }
 endef
 
 .PHONY: help
@@ -55,10 +58,8 @@ dev: $(done)/lykta pwa/node_modules/.done ## Run server and client, both reloadi
 test: static postgres chromium $(client) ## Set everything up, then run every check and every test
 	$(call step,"Client tests")
 	@cd pwa && $(npm) --silent test
-	$(call step,"Server tests and house rules")
-	@$(bin)/pytest -m 'not journeys' $(only)
-	$(call step,"Journeys in a real browser")
-	@$(bin)/pytest -m journeys $(only)
+	$(call step,"Server tests, house rules and journeys")
+	@$(bin)/pytest $(only)
 
 check: static ## Run the checks that start nothing: style, types, imports, house rules
 	$(call step,"House rules")
@@ -75,7 +76,7 @@ static: $(done)/dev $(done)/lykta pwa/node_modules/.done
 
 journeys: $(done)/dev $(done)/lykta $(client) postgres chromium ## Run the browser tests alone (only="-k offline")
 	$(call step,"Journeys in a real browser")
-	@$(bin)/pytest -m journeys $(only)
+	@$(bin)/pytest tests/journeys $(only)
 
 # ── making ──────────────────────────────────────────────────────────────────
 
@@ -156,7 +157,7 @@ pwa/node_modules/.done: pwa/package-lock.json $(done)/build
 
 $(client): pwa/node_modules/.done $(shell find pwa -name node_modules -prune -o -type f -print 2>/dev/null)
 	$(call step,"Client")
-	@cd pwa && $(npm) --silent run build
+	@cd pwa && $(npm) --silent run build -- --logLevel warn
 	@touch $@
 
 .PHONY: postgres chromium
