@@ -1,0 +1,142 @@
+// What I see: fold(what the desk said, what I said and it has not said yet). Nothing is edited, so nothing is
+// undone. The desk wins wherever it has spoken.
+import { LIMITS, type FeedRow, type OpType } from '../contract/contract';
+import { EVENT_OF, dueWithShift, move, openDuty, openOne } from './fold_follow_ups';
+import { inQueueOrder, isOverdue } from './queue';
+import {
+  of,
+  told,
+  type ContactView,
+  type Folded,
+  type FollowUpView,
+  type Me,
+  type Said,
+  type SaidOf,
+  type ShiftView,
+  type Tables,
+} from './views';
+
+const HOUR_MS = 3600_000;
+
+export function fold(rows: readonly FeedRow[], said: readonly Said[], me: Me, now: Date): Folded {
+  const t = asTheDeskSees(rows, me);
+  const byDesk = new Set(t.followUps.keys());
+  for (const each of said) say(t, each);
+  const byPhone = new Set([...t.followUps.keys()].filter((id) => !byDesk.has(id)));
+  for (const shift of t.shifts.keys()) dueWithShift(t, shift, byPhone);
+  return {
+    shift: running(t, now),
+    contacts: tonight(t, now),
+    followUps: inQueueOrder([...t.followUps.values()], now).map((row) => seenBy(row, me, now)),
+    members: of(rows, 'member').map(({ id, data }) => ({ id, ...data })),
+    settings: Object.fromEntries(of(rows, 'setting').map(({ data }) => [data.name, data.value])),
+  };
+}
+
+function asTheDeskSees(rows: readonly FeedRow[], me: Me): Tables {
+  return {
+    me,
+    shifts: new Map(of(rows, 'shift').map(({ id, data }) => [id, { id, data, saved: 'desk' }])),
+    contacts: new Map(of(rows, 'contact').map(({ id, data }) => [id, { id, data, saved: 'desk' }])),
+    followUps: new Map(
+      of(rows, 'follow_up').map(({ id, data }) => [
+        id,
+        { id, data, mine: false, overdue: false, pending: false },
+      ]),
+    ),
+  };
+}
+
+function say(t: Tables, said: Said): void {
+  const event = EVENT_OF[said.op.type];
+  if (event) move(t, said, event);
+  // Each entry takes the ops of its own name; the table pairs them, the compiler cannot see that it does.
+  else (SAY[said.op.type] as ((t: Tables, said: Said) => void) | undefined)?.(t, said);
+}
+
+/** Ops that show at once. The others show when the desk has said so. */
+const SAY: { [T in OpType]?: (t: Tables, said: SaidOf<T>) => void } = {
+  'shift.start': (t, said) => {
+    const { subject: id, body } = said.op;
+    // An empty row stands for a shift whose start has not arrived (protocol §3).
+    if (t.shifts.get(id)?.data.started_at) return;
+    t.shifts.set(id, { id, data: told(t.me, said, body), saved: saved(said) });
+  },
+
+  'shift.end': (t, said) => {
+    const shift = t.shifts.get(said.op.subject);
+    if (!shift || said.answer === 'refused') return;
+    const { remark, ...body } = said.op.body;
+    t.shifts.set(shift.id, { ...shift, data: { ...shift.data, ...body } });
+  },
+
+  'contact.record': (t, said) => {
+    const { subject: id, body } = said.op;
+    const { follow_ups = [], note, ...facts } = body;
+    const byDesk = t.contacts.get(id);
+    const data = byDesk?.data ?? told(t.me, said, { ...facts, ...(note ? { note } : {}) });
+    const contact: ContactView = { id, data, saved: byDesk ? 'desk' : saved(said), body, ...verdict(said) };
+    t.contacts.set(id, contact);
+    for (const each of follow_ups) openOne(t, said, each, id);
+    openDuty(t, said, contact);
+  },
+
+  'contact.correct': (t, said) => {
+    const contact = t.contacts.get(said.op.subject);
+    if (!contact || said.answer === 'refused') return;
+    // CT6: consents and follow-ups stay as they are, and so does the shift.
+    const { consents, follow_ups, shift, note, ...facts } = said.op.body;
+    const data = { ...contact.data, ...facts, ...(note ? { note } : {}) };
+    const corrected = { ...contact, data, ...verdict(said) };
+    t.contacts.set(contact.id, corrected);
+    openDuty(t, said, corrected);
+  },
+
+  'consent.set': (t, said) => {
+    const contact = t.contacts.get(said.op.subject);
+    if (!contact || said.answer === 'refused') return;
+    const { body } = said.op;
+    const same = (a: typeof body): boolean =>
+      a.purpose === body.purpose && (a.recipient ?? null) === (body.recipient ?? null);
+    const consents = [...(contact.data.consents ?? []).filter((each) => !same(each)), body];
+    t.contacts.set(contact.id, { ...contact, data: { ...contact.data, consents } });
+  },
+
+  'follow_up.open': (t, said) => {
+    openOne(t, said, { id: said.op.subject, ...said.op.body }, said.op.body.contact ?? null);
+  },
+};
+
+function saved(said: Said): 'phone' | 'desk' {
+  return said.answer === 'applied' || said.answer === 'adjusted' ? 'desk' : 'phone';
+}
+
+function verdict({ answer, problem }: Said): Pick<ContactView, 'outcome' | 'problem'> {
+  return answer === null || answer === 'applied' ? {} : { outcome: answer, problem };
+}
+
+/** A shift nobody ended ends by itself (PH5). */
+function running(t: Tables, now: Date): ShiftView | null {
+  const earliest = now.getTime() - LIMITS.SHIFT_H * HOUR_MS;
+  const mine = [...t.shifts.values()].filter(
+    ({ data }) => data.by === t.me.id && !data.ended_at && Date.parse(data.started_at ?? '') > earliest,
+  );
+  return (
+    mine.sort((a, b) => Date.parse(b.data.started_at ?? '') - Date.parse(a.data.started_at ?? ''))[0] ?? null
+  );
+}
+
+/** Mine, newest first: what is still on the phone, and what the desk has from the last day (VI2). */
+function tonight(t: Tables, now: Date): ContactView[] {
+  const earliest = now.getTime() - LIMITS.SIGHT_AFTER_SHIFT_H * HOUR_MS;
+  return [...t.contacts.values()]
+    .filter(
+      ({ data, saved }) =>
+        data.by === t.me.id && (saved === 'phone' || Date.parse(data.received_at) > earliest),
+    )
+    .sort((a, b) => Date.parse(b.data.met_at) - Date.parse(a.data.met_at) || (a.id < b.id ? 1 : -1));
+}
+
+function seenBy(row: FollowUpView, me: Me, now: Date): FollowUpView {
+  return { ...row, mine: row.data.assigned_to === me.id, overdue: isOverdue(row.data, now) };
+}

@@ -1,0 +1,96 @@
+// What the screens are given to read.
+import type {
+  ContactRecord,
+  FeedRow,
+  Id,
+  Json,
+  Kind,
+  Member,
+  MemberRole,
+  OpBodies,
+  OpType,
+  Problem,
+  Receipt,
+  RowData,
+  Time,
+} from '../contract/contract';
+
+export interface Me {
+  id: Id;
+  name: string;
+  role: MemberRole;
+  unit: { id: Id; name: string };
+  device: Id;
+  kind: 'phone' | 'desk';
+}
+
+/** `phone`: it stands on this phone. `desk`: the desk has receipted it. */
+export type Saved = 'phone' | 'desk';
+export type Answer = Exclude<Receipt['outcome'], 'failed'>;
+
+export interface ShiftView {
+  id: Id;
+  data: RowData['shift'];
+  saved: Saved;
+}
+
+export interface ContactView {
+  id: Id;
+  data: RowData['contact'];
+  saved: Saved;
+  /** Only while there is something to tell: the desk changed it, holds it, or said no. */
+  outcome?: Exclude<Answer, 'applied'>;
+  problem?: Problem | null;
+  /** What was said here tonight, whole, to correct or to mend it. */
+  body?: ContactRecord;
+}
+
+export interface FollowUpView {
+  id: Id;
+  data: RowData['follow_up'];
+  mine: boolean;
+  overdue: boolean;
+  /** Something I said about it waits on this phone. */
+  pending: boolean;
+}
+
+export type MemberView = { id: Id } & Member;
+
+/** One op of mine, as the phone can still read it, and what the desk said to it. */
+export type Said = {
+  [T in OpType]: {
+    id: Id;
+    seq: number;
+    at: Time;
+    op: { type: T; subject: Id; body: OpBodies[T] };
+    answer: Answer | null;
+    problem: Problem | null;
+  };
+}[OpType];
+
+export type SaidOf<T extends OpType> = Extract<Said, { op: { type: T } }>;
+
+export interface Folded {
+  shift: ShiftView | null;
+  contacts: ContactView[];
+  followUps: FollowUpView[];
+  members: MemberView[];
+  settings: Record<string, Json>;
+}
+
+/** The tables a fold is put together in. */
+export interface Tables {
+  me: Me;
+  shifts: Map<Id, ShiftView>;
+  contacts: Map<Id, ContactView>;
+  followUps: Map<Id, FollowUpView>;
+}
+
+export function of<K extends Kind>(rows: readonly FeedRow[], kind: K): Extract<FeedRow, { kind: K }>[] {
+  return rows.filter((row): row is Extract<FeedRow, { kind: K }> => row.kind === kind);
+}
+
+/** A body of mine in the form of the desk's row: by me, received when I said it. */
+export function told<T>(me: Me, said: Said, data: T): T & { by: Id; received_at: Time } {
+  return { ...data, by: me.id, received_at: said.at };
+}

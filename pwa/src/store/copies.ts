@@ -1,0 +1,81 @@
+// The second copy, in the Cache API: a browser may delete a whole IndexedDB after a torn write (F79), and did not
+// yet delete this. It holds what a phone needs to go on: its letters, who it is, how far it has counted, and to
+// whom it seals. Nothing in it can be read as text but names of staff.
+import type { IngestKey } from '../contract/contract';
+import type { Letter } from '../letters/seal';
+import type { Me } from './db';
+
+const CACHE = 'lykta-outbox';
+const PREFIX = '/__outbox/';
+
+export interface LetterCopy {
+  seq: number;
+  id: string;
+  at: string;
+  letter: Letter;
+  lanes: string[];
+}
+
+export interface StateCopy {
+  me: Me;
+  seq: number;
+  ingest: IngestKey[];
+}
+
+/** What stands in the cache for one device. */
+export class Copies {
+  constructor(readonly device: string) {}
+
+  async put(copy: LetterCopy): Promise<void> {
+    await (await caches.open(CACHE)).put(this.#url(copy.seq), Response.json(copy));
+  }
+
+  async putState(state: StateCopy): Promise<void> {
+    await (await caches.open(CACHE)).put(this.#url('state'), Response.json(state));
+  }
+
+  async delete(seq: number): Promise<void> {
+    await (await caches.open(CACHE)).delete(this.#url(seq));
+  }
+
+  async state(): Promise<StateCopy | null> {
+    return this.#read<StateCopy>('state');
+  }
+
+  async read(seq: number): Promise<LetterCopy | null> {
+    return this.#read<LetterCopy>(seq);
+  }
+
+  async seqs(): Promise<number[]> {
+    return (await names())
+      .filter(([device]) => device === this.device)
+      .flatMap(([, name]) => {
+        const seq = Number(name);
+        return Number.isInteger(seq) ? [seq] : [];
+      });
+  }
+
+  async #read<T>(name: number | 'state'): Promise<T | null> {
+    const response = await (await caches.open(CACHE)).match(this.#url(name));
+    if (!response) return null;
+    // A copy torn by the same power cut is no copy; the other one may still stand.
+    return (response.json() as Promise<T>).catch(() => null);
+  }
+
+  #url(name: number | 'state'): string {
+    return `${PREFIX}${this.device}/${name}`;
+  }
+}
+
+/** The devices that have left anything here, whatever IndexedDB remembers. */
+export async function devicesInCopies(): Promise<string[]> {
+  return [...new Set((await names()).map(([device]) => device))];
+}
+
+async function names(): Promise<[device: string, name: string][]> {
+  const requests = await (await caches.open(CACHE)).keys();
+  return requests.flatMap((request) => {
+    const [device, name] = new URL(request.url).pathname.slice(PREFIX.length).split('/');
+    return device !== undefined && name !== undefined ? [[device, name]] : [];
+  });
+}

@@ -1,0 +1,182 @@
+// The databases: a tiny one that lists the people on this phone, and one per person, named for their device.
+//
+// A database may be closed under our hands (a phone does it in the background, F25) or be asked to make way for
+// a newer version in another tab (F23). Both times it is opened again at the next use.
+import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import type { IngestKey, MemberRole, Outcome, Problem } from '../contract/contract';
+import type { Letter } from '../letters/seal';
+
+const VERSION = 1;
+
+/** A letter and where it stands. Nothing here can be read as text: ids, codes and sealed bytes. */
+export interface OutboxRow {
+  seq: number;
+  id: string;
+  /** Floored like the letter's own. */
+  at: string;
+  letter: Letter;
+  /** Subject, contact and shift: a letter waits behind a failed one that shares any of them. */
+  lanes: string[];
+  /** Null while it waits; then what the desk said. */
+  outcome: Exclude<Outcome, 'failed'> | null;
+  version: number | null;
+  problem: Problem | null;
+  failures: number;
+  notBefore: number;
+  /** When the desk answered: 30 days later the letter may go, whatever `safe` says. */
+  answeredAt: number | null;
+  dismissed: boolean;
+}
+
+export interface Sealed {
+  iv: Uint8Array<ArrayBuffer>;
+  ciphertext: ArrayBuffer;
+}
+
+export interface Me {
+  id: string;
+  name: string;
+  role: MemberRole;
+  unit: { id: string; name: string };
+  device: string;
+  kind: 'phone' | 'desk';
+}
+
+/** One value each; absent until first written. */
+export interface Meta {
+  me: Me;
+  /** The last number burned. Written only by the transaction that saves its letter. */
+  seq: number;
+  ingest: IngestKey[];
+  /** Not extractable: it can be used here and carried nowhere. */
+  deviceKey: CryptoKey;
+  devicePoint: Uint8Array<ArrayBuffer>;
+  nightKey: CryptoKey;
+  loginSecret: string;
+  /** The desk knows this device. */
+  enrolled: boolean;
+  /** The person signed out: nothing signs in again by itself. */
+  signedOut: boolean;
+  cursor: string;
+  /** The highest clock read to the end. */
+  clock: number;
+  epoch: string;
+}
+
+export interface PersonSchema extends DBSchema {
+  meta: { key: string; value: Meta[keyof Meta] };
+  outbox: { key: number; value: OutboxRow };
+  night: { key: number; value: Sealed & { seq: number } };
+  replica: { key: string; value: Sealed & { key: string; version: number } };
+  drafts: { key: string; value: Sealed & { key: string } };
+}
+
+interface IndexSchema extends DBSchema {
+  people: { key: string; value: { device: string; at: number } };
+}
+
+export type Connection = IDBPDatabase<PersonSchema>;
+type StoreName = 'meta' | 'outbox' | 'night' | 'replica' | 'drafts';
+
+export class PersonDb {
+  #open: Promise<Connection> | null = null;
+  /** The browser deleted the whole database after a torn write and said so (Chromium; F79). */
+  lost = false;
+
+  constructor(readonly device: string) {}
+
+  /** Runs `work`, and once more on a new connection if the browser had closed this one: `work` may be repeated. */
+  async use<T>(work: (db: Connection) => Promise<T>): Promise<T> {
+    try {
+      return await work(await this.#connection());
+    } catch (error) {
+      if (!isClosed(error)) throw error;
+      this.#open = null;
+      return work(await this.#connection());
+    }
+  }
+
+  async get<K extends keyof Meta>(key: K): Promise<Meta[K] | undefined> {
+    return this.use(async (db) => (await db.get('meta', key)) as Meta[K] | undefined);
+  }
+
+  async set<K extends keyof Meta>(values: Pick<Meta, K>): Promise<void> {
+    await this.use(async (db) => {
+      const tx = db.transaction('meta', 'readwrite', { durability: 'strict' });
+      for (const [key, value] of Object.entries(values)) void tx.store.put(value as Meta[K], key);
+      await tx.done;
+    });
+  }
+
+  async close(): Promise<void> {
+    const open = this.#open;
+    this.#open = null;
+    (await open)?.close();
+  }
+
+  #connection(): Promise<Connection> {
+    this.#open ??= openDB<PersonSchema>('lykta-' + this.device, VERSION, {
+      upgrade: (db, _old, _new, _tx, event) => {
+        this.lost ||= dataLost(event);
+        create(db);
+      },
+      blocking: () => void this.close(),
+      terminated: () => (this.#open = null),
+    }).catch((error: unknown) => {
+      this.#open = null;
+      throw error;
+    });
+    return this.#open;
+  }
+}
+
+function create(db: IDBPDatabase<PersonSchema>): void {
+  const keyPaths: Record<StoreName, string | null> = {
+    meta: null,
+    outbox: 'seq',
+    night: 'seq',
+    replica: 'key',
+    drafts: 'key',
+  };
+  for (const [name, keyPath] of Object.entries(keyPaths))
+    db.createObjectStore(name as StoreName, { keyPath });
+}
+
+function dataLost(event: IDBVersionChangeEvent): boolean {
+  return event.oldVersion === 0 && (event as { dataLoss?: string }).dataLoss === 'total';
+}
+
+function isClosed(error: unknown): boolean {
+  if (!(error instanceof DOMException)) return false;
+  return (
+    error.name === 'InvalidStateError' || (error.name === 'UnknownError' && /connection/i.test(error.message))
+  );
+}
+
+/** The people on this phone, latest first. */
+export async function devicesHere(): Promise<string[]> {
+  const db = await index();
+  const people = await db.getAll('people');
+  db.close();
+  return people.sort((a, b) => b.at - a.at).map(({ device }) => device);
+}
+
+export async function rememberDevice(device: string, at: number): Promise<void> {
+  const db = await index();
+  await db.put('people', { device, at });
+  db.close();
+}
+
+export async function forgetDevice(device: string): Promise<void> {
+  const db = await index();
+  await db.delete('people', device);
+  db.close();
+}
+
+function index(): Promise<IDBPDatabase<IndexSchema>> {
+  return openDB<IndexSchema>('lykta', 1, {
+    upgrade: (db) => {
+      db.createObjectStore('people', { keyPath: 'device' });
+    },
+  });
+}

@@ -1,0 +1,192 @@
+// The outbox: what I said and the desk has not yet receipted.
+//
+// Rule 1 (PH1): a letter is saved when it stands twice, in one strict transaction with its night copy and as a
+//   copy in the Cache API. Before that nobody is told, and nobody sends it.
+// Rule 2: a number is burned only by the commit that saves its letter; one lock per device, across tabs.
+// Rule 3: everything is sealed before the transaction opens; waiting inside one would end it.
+// Rule 4 (PH2): nothing leaves but by a receipt and `safe`, or 30 days after the receipt.
+import { LIMITS, type Problem, type Receipt } from '../contract/contract';
+import { letterOf, type Op } from '../letters/seal';
+import type { Night } from '../vault/night';
+import type { Copies } from './copies';
+import type { OutboxRow, PersonDb } from './db';
+import { lanesOf, ready, standing } from './lanes';
+
+const KEEP_MS = LIMITS.KEEP_DAYS * 24 * 3600_000;
+/** What a parcel holds beside its letters. */
+const ENVELOPE_BYTES = 1024;
+
+export interface Said {
+  seq: number;
+  id: string;
+  /** Floored to 15 minutes. */
+  at: string;
+  op: Op;
+}
+
+/** The phone could not keep it: the text stays on the screen, and the person is told to make room (F24). */
+export class StorageRefused extends Error {
+  override name = 'StorageRefused';
+}
+
+export class Outbox {
+  constructor(
+    readonly db: PersonDb,
+    readonly copies: Copies,
+    readonly night: Night,
+  ) {}
+
+  /** Resolves when the letter stands twice. `draft` is let go by the same commit. */
+  async save(op: Op, id: string, at: string, draft?: string): Promise<Said> {
+    return this.locked(async () => {
+      const [me, key, ingest, last] = await Promise.all([
+        this.db.get('me'),
+        this.db.get('deviceKey'),
+        this.db.get('ingest'),
+        this.db.get('seq'),
+      ]);
+      const to = ingest?.[0];
+      if (!me || !key || !to) throw new StorageRefused('This phone has no key to write with.');
+      const said: Said = { seq: (last ?? 0) + 1, id, at, op };
+      const letter = await letterOf(op, { id, device: me.device, seq: said.seq, at }, to, key);
+      const row: OutboxRow = { ...said, ...fresh, letter, lanes: lanesOf(op) };
+      await this.#commit(row, said, draft);
+      try {
+        await Promise.all([this.copies.put(row), this.copies.putState({ me, seq: said.seq, ingest })]);
+      } catch (error) {
+        await this.#undo(said.seq);
+        throw new StorageRefused('The second copy could not be written.', { cause: error });
+      }
+      return said;
+    });
+  }
+
+  async rows(): Promise<OutboxRow[]> {
+    return this.db.use((db) => db.getAll('outbox'));
+  }
+
+  /** The next parcel, in order. `anew`: also those that were told to wait. Never one that stands only once. */
+  async pick(limit: number, anew: boolean, now: number): Promise<OutboxRow[]> {
+    return this.locked(async () => {
+      const parcel: OutboxRow[] = [];
+      let bytes = ENVELOPE_BYTES;
+      for (const row of ready(await this.rows(), anew ? Infinity : now)) {
+        bytes += JSON.stringify(row.letter).length + 1;
+        if (parcel.length === limit || (parcel.length > 0 && bytes > LIMITS.PARCEL_BYTES)) break;
+        parcel.push(row);
+      }
+      return parcel;
+    });
+  }
+
+  /** What the desk said, by position. A receipt for another letter than was sent changes nothing. */
+  async receive(
+    parcel: readonly OutboxRow[],
+    receipts: readonly Receipt[],
+    now: number,
+    waitMs: number,
+  ): Promise<void> {
+    const answers = new Map(
+      parcel.flatMap((row, i) => {
+        const receipt = receipts[i];
+        return receipt && (receipt.id === null || receipt.id === row.id) ? [[row.seq, receipt] as const] : [];
+      }),
+    );
+    const done = await this.#change((row) => {
+      const receipt = answers.get(row.seq);
+      // Another tab may have had the answer before us; the first one stands.
+      if (!receipt || row.outcome !== null) return null;
+      const { outcome, version, problem } = receipt;
+      if (outcome !== 'failed') return { ...row, outcome, version, problem, answeredAt: now };
+      return { ...row, problem, failures: row.failures + 1, notBefore: now + waitMs };
+    });
+    for (const row of done) if (row.outcome !== null) await this.copies.delete(row.seq);
+  }
+
+  /** These could not even be answered: they wait, so that the ones behind them can go (F11b, F12). */
+  async setAside(seqs: readonly number[], problem: Problem | null, until: number): Promise<void> {
+    await this.#change((row) =>
+      seqs.includes(row.seq) && row.outcome === null
+        ? { ...row, problem: problem ?? row.problem, failures: row.failures + 1, notBefore: until }
+        : null,
+    );
+  }
+
+  /** A restored desk may not know what it once receipted: all we still hold is offered again (F30). */
+  async offerAgain(): Promise<void> {
+    await this.locked(async () => {
+      const again = await this.#change((row) =>
+        row.outcome === null
+          ? null
+          : { ...row, outcome: null, version: null, answeredAt: null, notBefore: 0 },
+      );
+      for (const row of again) await this.copies.put(row);
+    });
+  }
+
+  async dismiss(id: string): Promise<void> {
+    await this.#change((row) => (row.id === id && row.outcome !== null ? { ...row, dismissed: true } : null));
+  }
+
+  /** Lets go of sealed letters the desk holds safely, once nothing about them is left to tell. */
+  async prune(safe: number | null, now: number): Promise<void> {
+    const said = new Set(await this.db.use((db) => db.getAllKeys('night')));
+    await this.db.use(async (db) => {
+      const tx = db.transaction('outbox', 'readwrite');
+      for (const row of await tx.store.getAll()) {
+        if (row.outcome === null || row.answeredAt === null || said.has(row.seq) || standing(row)) continue;
+        const isSafe = safe !== null && row.version !== null && row.version <= safe;
+        if (isSafe || row.answeredAt + KEEP_MS < now) await tx.store.delete(row.seq);
+      }
+      await tx.done;
+    });
+  }
+
+  async locked<T>(work: () => Promise<T>): Promise<T> {
+    return navigator.locks.request('lykta-save-' + this.db.device, work);
+  }
+
+  async #commit(row: OutboxRow, said: Said, draft: string | undefined): Promise<void> {
+    const copy = { seq: row.seq, ...(await this.night.seal('night', String(row.seq), said)) };
+    await this.db.use(async (db) => {
+      const tx = db.transaction(['outbox', 'night', 'meta', 'drafts'], 'readwrite', { durability: 'strict' });
+      void tx.objectStore('outbox').put(row);
+      void tx.objectStore('night').put(copy);
+      void tx.objectStore('meta').put(row.seq, 'seq');
+      if (draft !== undefined) void tx.objectStore('drafts').delete(draft);
+      await tx.done;
+    });
+  }
+
+  async #undo(seq: number): Promise<void> {
+    await this.db.use(async (db) => {
+      const tx = db.transaction(['outbox', 'night', 'meta'], 'readwrite', { durability: 'strict' });
+      void tx.objectStore('outbox').delete(seq);
+      void tx.objectStore('night').delete(seq);
+      void tx.objectStore('meta').put(seq - 1, 'seq');
+      await tx.done;
+    });
+  }
+
+  /** One transaction over all rows; returns those that changed. */
+  async #change(decide: (row: OutboxRow) => OutboxRow | null): Promise<OutboxRow[]> {
+    return this.db.use(async (db) => {
+      const tx = db.transaction('outbox', 'readwrite', { durability: 'strict' });
+      const changed = (await tx.store.getAll()).flatMap((row) => decide(row) ?? []);
+      for (const row of changed) void tx.store.put(row);
+      await tx.done;
+      return changed;
+    });
+  }
+}
+
+/** How a letter starts to wait. */
+export const fresh = {
+  outcome: null,
+  version: null,
+  problem: null,
+  failures: 0,
+  notBefore: 0,
+  answeredAt: null,
+  dismissed: false,
+} satisfies Partial<OutboxRow>;

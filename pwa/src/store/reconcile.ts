@@ -1,0 +1,41 @@
+// What every start does first: IndexedDB and the Cache API each make good what the other lost (PH1, F79).
+import type { OutboxRow } from './db';
+import { fresh, type Outbox } from './outbox';
+
+export interface Found {
+  /** Letters that only their second copy still knew. */
+  restored: number;
+}
+
+/**
+ * 1. A copy without its letter: the letter waits again. 2. A waiting letter without its copy: copied.
+ * 3. A copy of an answered letter: gone. 4. The count goes on from the highest number either has seen.
+ */
+export async function reconcile(outbox: Outbox): Promise<Found> {
+  return outbox.locked(async () => {
+    const { copies, db } = outbox;
+    const rows = new Map((await outbox.rows()).map((row) => [row.seq, row]));
+    const copied = new Set(await copies.seqs());
+    const lost: OutboxRow[] = [];
+    for (const seq of copied) {
+      if (rows.has(seq)) continue;
+      const copy = await copies.read(seq);
+      if (copy) lost.push({ ...copy, ...fresh });
+    }
+    const state = await copies.state();
+    const seq = Math.max((await db.get('seq')) ?? 0, state?.seq ?? 0, ...rows.keys(), ...copied);
+    await db.use(async (connection) => {
+      const tx = connection.transaction(['outbox', 'meta'], 'readwrite', { durability: 'strict' });
+      for (const row of lost) void tx.objectStore('outbox').put(row);
+      void tx.objectStore('meta').put(seq, 'seq');
+      await tx.done;
+    });
+    for (const row of rows.values()) {
+      if (row.outcome === null && !copied.has(row.seq)) await copies.put(row);
+      if (row.outcome !== null && copied.has(row.seq)) await copies.delete(row.seq);
+    }
+    const [me, ingest] = [await db.get('me'), await db.get('ingest')];
+    if (me && ingest && state?.seq !== seq) await copies.putState({ me, seq, ingest });
+    return { restored: lost.length };
+  });
+}
