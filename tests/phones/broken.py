@@ -8,9 +8,10 @@ from dataclasses import replace
 from typing import Literal
 from uuid import UUID
 
+from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 
-from .letter import Json, Letter, json_bytes
+from .letter import Json, Letter, json_bytes, sign, signed_bytes
 
 Part = Literal["header", "sealed", "signature"]
 
@@ -37,9 +38,10 @@ def with_other_id(good: Letter, other: UUID) -> Letter:
     return replace(good, header=json_bytes(header | {"id": str(other)}))
 
 
-def with_doubled_key(good: Letter) -> Letter:
-    """A header that says `seq` twice, so that two readers could read two things."""
-    return replace(good, header=good.header[:-1] + b',"seq":1}')
+def with_doubled_key(good: Letter, key: ec.EllipticCurvePrivateKey) -> Letter:
+    """A header, truly signed, that says `seq` twice: two readers could read two things."""
+    header = good.header[:-1] + b',"seq":1}'
+    return Letter(header, good.sealed, sign(key, signed_bytes(header, good.sealed)))
 
 
 def with_spoiled_base64(good: Letter, part: Part) -> Json:

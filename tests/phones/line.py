@@ -12,11 +12,13 @@ from .letter import Json
 class Line:
     """One browser's line to one desk, with its own cookies. No network is `Weather`.
 
-    `transport` may be shared by thousands of lines, and stands in for the network in tests.
+    `transport` stands in for the network in tests, or is one that thousands of lines share;
+    whoever gave it closes it.
     """
 
     def __init__(self, url: str, transport: httpx.AsyncBaseTransport | None = None) -> None:
         self.origin = url.rstrip("/")
+        self._owns_transport = transport is None
         self.client = httpx.AsyncClient(
             base_url=self.origin,
             headers={"Lykta-Protocol": "1", "Sec-Fetch-Site": "same-origin"},
@@ -36,6 +38,10 @@ class Line:
             return await self.client.post(path, json=body, headers={"Origin": self.origin})
         except httpx.TransportError as error:
             raise Weather("no network") from error
+
+    async def close(self) -> None:
+        if self._owns_transport:
+            await self.client.aclose()
 
     @asynccontextmanager
     async def stream(self, path: str) -> AsyncIterator[httpx.Response]:

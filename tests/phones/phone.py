@@ -7,7 +7,7 @@ Laws:
 """
 
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import aclosing, asynccontextmanager
 from datetime import datetime
 from types import EllipsisType
 from uuid import UUID
@@ -125,11 +125,11 @@ class Phone:
     @asynccontextmanager
     async def live(self) -> AsyncIterator[AsyncIterator[int]]:
         """The desk's ticks; once entered the line is open, so no later tick is missed."""
-        async with self.line.stream("/api/live") as response:
-            yield clocks(response.aiter_lines())
+        async with (
+            self.line.stream("/api/live") as response,
+            aclosing(clocks(response.aiter_lines())) as ticks,
+        ):
+            yield ticks
 
     def new_id(self) -> UUID:
         return uuid7(self.now(), self.random_bytes)
-
-    async def close(self) -> None:
-        await self.line.client.aclose()

@@ -160,5 +160,13 @@ async def test_a_phone_never_goes_back_to_an_older_key() -> None:
         assert phone.keyring.newest.id == "newer still"
 
 
+async def test_ticks_are_the_clocks_of_the_stream_and_nothing_else_in_it() -> None:
+    """§8: server-sent events `clock` with the unit's clock."""
+    stream = ": hello\n\nevent: clock\ndata: 7\n\nevent: other\ndata: 1\n\nevent:clock\ndata:8\n\n"
+    desk = FakeDesk(instead=[httpx.Response(200, text=stream)])
+    async with desk.phone().live() as ticks:
+        assert [clock async for clock in ticks] == [7, 8]
+
+
 def phone_letters(phone: Phone) -> list[object]:
     return [said.letter for said, _ in phone.outbox.receipted.values()]

@@ -1,9 +1,9 @@
 """How does a stream of server-sent events become clocks (protocol §8, `GET /api/live`)?"""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 
 
-async def clocks(lines: AsyncIterator[str]) -> AsyncIterator[int]:
+async def clocks(lines: AsyncIterator[str]) -> AsyncGenerator[int, None]:
     """The unit's clock at each `clock` event; other events and comments are passed over."""
     event, data = "", ""
     async for line in lines:
