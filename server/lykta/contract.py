@@ -28,6 +28,15 @@ export type Zone = string;
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 """
 
+TABLE_TYPES = """\
+export type FollowUpState = (typeof FOLLOW_UP_STATES)[number];
+export type FollowUpEvent = (typeof FOLLOW_UP_EVENTS)[number];
+export type Who = "supervisor" | "anyone" | "assignee" | "holder" | "system";
+type FollowUpTable = Readonly<
+  Record<FollowUpState, Readonly<Record<FollowUpEvent, FollowUpState | null>>>
+>;
+"""
+
 WIRE = """\
 export type Outcome = "applied" | "adjusted" | "held" | "refused" | "failed";
 export type ProblemCode = keyof typeof PROBLEMS;
@@ -84,7 +93,7 @@ export interface RowData {
   activity: Activity & Told;
   incident: Incident & Told;
   disclosure: Disclosure & Told;
-  held: { why: ProblemCode; device: Id; by: Id | null; received_at: Time; type: string | null; op: Id };
+  held: { why: ProblemCode; device: Id; type: string | null; op: Id } & Told;
 }
 export type Kind = keyof RowData;
 export type FeedRow = { [K in Kind]: { kind: K; id: Id; version: number; data: RowData[K] } }[Kind];
@@ -115,13 +124,11 @@ def text() -> str:
         _const("PROBLEMS", {code: entry.mended_by for code, entry in CATALOGUE.items()}),
         _const("FOLLOW_UP_STATES", list(follow_up.STATES)),
         _const("FOLLOW_UP_EVENTS", list(follow_up.EVENTS)),
-        "export type FollowUpState = (typeof FOLLOW_UP_STATES)[number];\n"
-        "export type FollowUpEvent = (typeof FOLLOW_UP_EVENTS)[number];\n"
-        "export type Who = 'supervisor' | 'anyone' | 'assignee' | 'holder' | 'system';\n",
+        TABLE_TYPES,
         _const(
             "FOLLOW_UP_TABLE",
             follow_up.TABLE,
-            "Readonly<Record<FollowUpState, Readonly<Record<FollowUpEvent, FollowUpState | null>>>>",
+            "FollowUpTable",
         ),
         _const("FOLLOW_UP_WHO", follow_up.WHO, "Readonly<Record<FollowUpEvent, Who>>"),
         _const("FOLLOW_UP_OPEN", sorted(follow_up.OPEN)),
@@ -140,7 +147,9 @@ def text() -> str:
 
 def _const(name: str, value: Any, type: str | None = None) -> str:
     printed = msgspec.json.format(msgspec.json.encode(value), indent=2).decode()
-    return f"export const {name}{f': {type}' if type else ''} = {printed}{'' if type else ' as const'};"
+    if type is None:
+        return f"export const {name} = {printed} as const;"
+    return f"export const {name}: {type} = {printed};"
 
 
 def _lists() -> str:
@@ -179,7 +188,7 @@ def _interface(struct: type[msgspec.Struct], found: dict[str, str]) -> None:
     found[struct.__name__] = "\n".join([*lines, "}"])
 
 
-def _type(info: inspect.Type, found: dict[str, str]) -> str:  # noqa: PLR0911 - a table by shape
+def _type(info: inspect.Type, found: dict[str, str]) -> str:
     extra = extra_of(info)
     match info:
         case inspect.Metadata(type=inner):
@@ -194,8 +203,8 @@ def _type(info: inspect.Type, found: dict[str, str]) -> str:  # noqa: PLR0911 - 
             _interface(cls, found)
             return cls.__name__
         case inspect.ListType(item_type=item):
-            inner = _type(item, found)
-            return f"({inner})[]" if "|" in inner else f"{inner}[]"
+            each = _type(item, found)
+            return f"({each})[]" if "|" in each else f"{each}[]"
         case inspect.DictType(key_type=key, value_type=value):
             return f"Partial<Record<{_type(key, found)}, {_type(value, found)}>>"
         case inspect.LiteralType(values=values):

@@ -459,9 +459,12 @@ export const FOLLOW_UP_EVENTS = [
 
 export type FollowUpState = (typeof FOLLOW_UP_STATES)[number];
 export type FollowUpEvent = (typeof FOLLOW_UP_EVENTS)[number];
-export type Who = 'supervisor' | 'anyone' | 'assignee' | 'holder' | 'system';
+export type Who = "supervisor" | "anyone" | "assignee" | "holder" | "system";
+type FollowUpTable = Readonly<
+  Record<FollowUpState, Readonly<Record<FollowUpEvent, FollowUpState | null>>>
+>;
 
-export const FOLLOW_UP_TABLE: Readonly<Record<FollowUpState, Readonly<Record<FollowUpEvent, FollowUpState | null>>>> = {
+export const FOLLOW_UP_TABLE: FollowUpTable = {
   "new": {
     "assign": "assigned",
     "take": "assigned",
@@ -869,7 +872,7 @@ export interface Contact {
   indicators?: Partial<Record<Code<"indicator">, Code<"seen_or_told">>>;
   unmet?: Code<"unmet">[];
   consents?: Consent[];
-  marks?: string[];
+  marks?: ("future" | "old")[];
   corrected?: Correction[];
 }
 
@@ -914,6 +917,7 @@ export interface Held {
   at: Time;
   seen?: number | null;
   subject?: string | null;
+  waits_for?: string | null;
   field?: string | null;
   state?: "destroyed" | "mended" | "open" | "taken_in";
   decision?: string | null;
@@ -1001,7 +1005,7 @@ export interface RowData {
   activity: Activity & Told;
   incident: Incident & Told;
   disclosure: Disclosure & Told;
-  held: { why: ProblemCode; device: Id; by: Id | null; received_at: Time; type: string | null; op: Id };
+  held: { why: ProblemCode; device: Id; type: string | null; op: Id } & Told;
 }
 export type Kind = keyof RowData;
 export type FeedRow = { [K in Kind]: { kind: K; id: Id; version: number; data: RowData[K] } }[Kind];

@@ -132,5 +132,7 @@ def shown(acts: Iterable[Act]) -> list[Consent]:
             act.consent,
             expires_at=act.expires_at if act.consent.state == "YES" else act.consent.expires_at,
         )
-        for _, act in sorted(standing(acts).items(), key=lambda each: (each[0][0], each[0][1] or ""))
+        for _, act in sorted(
+            standing(acts).items(), key=lambda each: (each[0][0], each[0][1] or "")
+        )
     ]

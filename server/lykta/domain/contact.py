@@ -1,7 +1,6 @@
 """A contact taken in, and corrected (CT2, CT3, CT6, CO3, CO5, CO9, DU1)."""
 
 from datetime import datetime, timedelta
-from typing import Literal
 
 from msgspec import structs
 
@@ -9,7 +8,7 @@ from lykta.domain import bodies, duty, ids, limits, opening
 from lykta.domain.consent import Act, revives_nothing, shown
 from lykta.domain.decision import Decision, Scene
 from lykta.domain.problem import Held, Refused
-from lykta.domain.rows import Contact, Correction, Row, Shift, facts_of
+from lykta.domain.rows import Contact, Correction, Mark, Row, Shift, facts_of
 from lykta.domain.sight import hidden_from_author
 
 
@@ -80,7 +79,7 @@ def quarter(time: datetime) -> datetime:
     )
 
 
-def marks(met_at: datetime, now: datetime) -> list[Literal["future", "old"]]:
+def marks(met_at: datetime, now: datetime) -> list[Mark]:
     """CT3: a strange time is marked, never refused."""
     if met_at > now + timedelta(minutes=limits.FUTURE_MIN):
         return ["future"]
@@ -137,19 +136,18 @@ def _shift(id: str | None, decision: Decision, scene: Scene) -> Row | None:
     return row
 
 
-def _open_duty(
-    id: str, body: bodies.ContactRecord, scene: Scene, decision: Decision
-) -> None:
-    if ids.duty_of(id) in scene.rows:
+def _open_duty(id: str, body: bodies.ContactRecord, scene: Scene, decision: Decision) -> None:
+    if not duty.is_child(body.age_band, body.may_be_minor) or ids.duty_of(id) in scene.rows:
         return
     shift = scene.get("shift", body.shift)
-    row = duty.open_duty(
-        id,
-        body,
-        scene.actor.member,
-        scene.now,
-        shift.data.ended_at if shift else None,
-        scene.letter.id,
+    decision.rows.append(
+        duty.open_duty(
+            id,
+            met_at=body.met_at,
+            shift=body.shift,
+            shift_end=shift.data.ended_at if shift else None,
+            by=scene.actor.member,
+            now=scene.now,
+            op=scene.letter.id,
+        )
     )
-    if row is not None:
-        decision.rows.append(row)

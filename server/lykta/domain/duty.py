@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from lykta.domain import ids, limits
-from lykta.domain.bodies import ContactFacts
 from lykta.domain.rows import Event, FollowUp, Row
 
 CHILD_BANDS = frozenset({"U15", "A15_17"})
@@ -33,18 +32,23 @@ def due_at(met_at: datetime, shift_end: datetime | None) -> datetime:
 
 
 def open_duty(
-    contact: str, facts: ContactFacts, by: str, now: datetime, shift_end: datetime | None, op: str
-) -> Row | None:
-    """The duty's row if the contact is a child, with the id phone and desk agree on."""
-    if not is_child(facts.age_band, facts.may_be_minor):
-        return None
+    contact: str,
+    *,
+    met_at: datetime,
+    shift: str | None,
+    shift_end: datetime | None,
+    by: str,
+    now: datetime,
+    op: str,
+) -> Row:
+    """The duty's row, with the id that phone and desk agree on."""
     data = FollowUp(
         kind="REPORT_WRITTEN",
         state="new",
         duty=True,
-        due_at=due_at(min(facts.met_at, now), shift_end),
+        due_at=due_at(min(met_at, now), shift_end),
         contact=contact,
-        shift=facts.shift,
+        shift=shift,
         opened_by=by,
         events=[Event(now, by, "open", op)],
     )

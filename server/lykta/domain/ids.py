@@ -1,4 +1,4 @@
-"""Ids: what form they have, which are derived, and that none tells the second of a meeting (CT3)."""
+"""Ids: their form, which are derived, and that none tells the second of a meeting (CT3)."""
 
 import re
 from typing import Annotated

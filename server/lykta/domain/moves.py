@@ -11,9 +11,7 @@ from lykta.domain.problem import Held, Refused
 from lykta.domain.rows import Event, FollowUp, Row
 
 
-def decide_move(
-    event: FollowUpEvent, id: str, body: bodies.Body, scene: Scene
-) -> Decision:
+def decide_move(event: FollowUpEvent, id: str, body: bodies.Body, scene: Scene) -> Decision:
     """1. Is it there, and may this member do this? 2. Is what it needs there?
     3. Does it fit now? If not, its text is kept and nothing moves (FU5). 4. Move.
     """
@@ -31,7 +29,7 @@ def decide_move(
     ):
         raise Refused("follow_up.not_yours")
     _needs(event, body, data, scene)
-    to = TABLE[data.state][event]  # type: ignore[index]
+    to = TABLE[data.state][event]
     decision = Decision()
     _keep_texts(decision, id, body, scene)
     line = _line(event, body, scene)
@@ -40,7 +38,9 @@ def decide_move(
     changed = structs.replace(data, state=to, events=[*data.events, line])
     decision.rows.append(row.but(_moved(event, body, changed, scene)))
     if event == "complete" and data.duty:
-        decision.rows.append(duty.open_feedback(row, scene.actor.member, scene.now, scene.letter.id))
+        decision.rows.append(
+            duty.open_feedback(row, scene.actor.member, scene.now, scene.letter.id)
+        )
     return decision
 
 
@@ -125,7 +125,7 @@ def _moved(event: FollowUpEvent, body: bodies.Body, data: FollowUp, scene: Scene
             return structs.replace(data, assigned_to=to)
         case "take", _:
             return structs.replace(data, assigned_to=scene.actor.member)
-        case ("give_back" | "reopen"), _:
+        case (("give_back" | "reopen"), _):
             return structs.replace(data, assigned_to=None)
         case "reschedule", bodies.Reschedule(due_at=due_at):
             return structs.replace(data, due_at=due_at)

@@ -73,15 +73,11 @@ OPS: dict[str, OpType] = {
     "follow_up.cancel": _move("cancel", bodies.Cancel),
     "follow_up.reopen": _move("reopen", bodies.Remark),
     "held.decide": OpType(bodies.HeldDecide, "held", held.decide, SUPERVISOR),
-    "activity.record": OpType(
-        bodies.Activity, "activity", others.decide_activity, EVERYBODY, True
-    ),
+    "activity.record": OpType(bodies.Activity, "activity", others.decide_activity, EVERYBODY, True),
     "activity.correct": OpType(
         bodies.Activity, "activity", others.decide_activity_correct, EVERYBODY
     ),
-    "incident.record": OpType(
-        bodies.Incident, "incident", others.decide_incident, EVERYBODY, True
-    ),
+    "incident.record": OpType(bodies.Incident, "incident", others.decide_incident, EVERYBODY, True),
     "disclosure.record": OpType(
         bodies.Disclosure, "disclosure", others.decide_disclosure, SUPERVISOR, True
     ),

@@ -91,7 +91,7 @@ class Problem(Struct, frozen=True, omit_defaults=True):
     incident: str | None = None
 
 
-class Refused(Exception):  # noqa: N818 - a refusal is an answer, not an error
+class Refused(Exception):
     """An expected no: the letter is refused, with this problem in its receipt."""
 
     def __init__(self, code: str, field: str | None = None, **facts: str | int) -> None:

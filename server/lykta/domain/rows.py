@@ -68,10 +68,13 @@ class Correction(Struct):
     by: str
 
 
+Mark = Literal["future", "old"]
+
+
 class Contact(bodies.ContactFacts):
     consents: list[bodies.Consent] = []
     """The state of each purpose and receiver as it stands, not its history."""
-    marks: list[str] = []
+    marks: list[Mark] = []
     """`future` or `old`: the phone's clock and the desk's disagreed (CT3)."""
     corrected: list[Correction] = []
 
@@ -122,6 +125,8 @@ class Held(Struct, omit_defaults=True):
     at: datetime
     seen: int | None = None
     subject: str | None = None
+    waits_for: str | None = None
+    """The parent whose arrival takes it in."""
     field: str | None = None
     state: Literal["open", "mended", "taken_in", "destroyed"] = "open"
     decision: str | None = None

@@ -28,9 +28,7 @@ def decide_set(id: str, body: bodies.Consent, scene: Scene) -> Decision:
     met_at = contact.data.met_at if contact else scene.now
     acts = scene.acts.get(id, []) + take_consents(id, [body], met_at, scene, decision)
     if contact is not None:
-        decision.rows.append(
-            contact.but(structs.replace(contact.data, consents=shown(acts)))
-        )
+        decision.rows.append(contact.but(structs.replace(contact.data, consents=shown(acts))))
     if body.state == "WITHDRAWN":
         for row in scene.of_contact(id):
             _end(row, body.purpose, scene, decision)

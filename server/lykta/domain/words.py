@@ -421,7 +421,10 @@ LISTS: dict[str, CodeList] = {
             OTHER | Annat | Other
             """,
         ),
-        _list("severity", "LOW | Lindrigt | Minor\nMEDIUM | Kännbart | Noticeable\nHIGH | Allvarligt | Serious"),
+        _list(
+            "severity",
+            "LOW | Lindrigt | Minor\nMEDIUM | Kännbart | Noticeable\nHIGH | Allvarligt | Serious",
+        ),
         _list(
             "disclosure_decision",
             "GRANTED | Lämnas ut | Granted\nPARTLY | Lämnas ut delvis | Partly granted\n"

@@ -1,0 +1,24 @@
+"""What the desk works with: its database, its keys, its clock, and a bell for those who listen."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from lykta.store.engine import Database
+from lykta.vault.keyring import Keyring
+from lykta.vault.records import Records
+
+
+class Desk:
+    def __init__(
+        self,
+        database: Database,
+        keyring: Keyring,
+        now: Callable[[], datetime],
+        ring: Callable[[str, int], None] = lambda unit, clock: None,
+    ) -> None:
+        """`ring(unit, clock)` is called after a commit that moved the unit's clock."""
+        self.database = database
+        self.keyring = keyring
+        self.records = Records(keyring)
+        self.now = now
+        self.ring = ring

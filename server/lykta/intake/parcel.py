@@ -1,0 +1,156 @@
+"""A parcel taken in: unpacked, verified and opened; then one transaction a unit; then receipts."""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import groupby
+
+from msgspec import Struct
+
+from lykta.domain import limits
+from lykta.domain.problem import Problem
+from lykta.intake.desk import Desk
+from lykta.intake.opened import Opened, open_all, read_all
+from lykta.intake.release import take_released, take_waiting
+from lykta.intake.scenes import Known
+from lykta.intake.unit import Work, incident
+from lykta.letters.parcel import Letter, Parcel, read_waiting
+from lykta.store import ledger, people, rows
+from lykta.store.engine import Connection, Unwritable
+from lykta.store.ledger import Receipt, UnitClock
+
+
+class Answer(Struct):
+    receipts: list[Receipt]
+    server_time: datetime
+    epoch: str | None
+    clock: int | None
+    safe: int | None
+    wipe: list[str]
+
+
+async def take_in(desk: Desk, parcel: Parcel) -> Answer:
+    """1. Read. 2. Look up the devices. 3. Verify and open, in a thread. 4. Each unit, in id order,
+    one transaction. 5. The receipts, by position.
+    """
+    letters = read_all(parcel.letters)
+    ids = {each.header.device for each in letters if isinstance(each, Letter)}
+    async with desk.database.read() as connection:
+        devices = await people.devices(connection, ids) if ids else {}
+    opened = await asyncio.to_thread(open_all, letters, devices, desk.keyring)
+    verified = [each for each in opened if isinstance(each, Opened)]
+    receipts: dict[int, Receipt] = {}
+    clocks: dict[str, UnitClock] = {}
+    for unit, group in groupby(sorted(verified, key=_order), key=lambda each: each.device.unit):
+        of_unit = list(group)
+        taken, clocks[unit] = await _take_unit(desk, unit, of_unit)
+        receipts |= {id(each): receipt for each, receipt in zip(of_unit, taken, strict=True)}
+    await _note_waiting(desk, parcel, {each.device.id for each in verified})
+    first = clocks[verified[0].device.unit] if verified else None
+    return Answer(
+        receipts=[each if isinstance(each, Receipt) else receipts[id(each)] for each in opened],
+        server_time=desk.now(),
+        epoch=first.epoch if first else None,
+        clock=first.clock if first else None,
+        safe=first.safe if first else None,
+        wipe=sorted(device.id for device in devices.values() if device.state == "wipe"),
+    )
+
+
+def _order(opened: Opened) -> tuple[str, str, int]:
+    """Units in id order, so that two parcels never wait for each other; a device's in its own."""
+    return opened.device.unit, opened.device.id, opened.header.seq
+
+
+async def _take_unit(
+    desk: Desk, unit: str, letters: Sequence[Opened]
+) -> tuple[list[Receipt], UnitClock]:
+    """If the database refuses the whole, each letter is tried by itself: one must not hurt all."""
+    try:
+        return await _transaction(desk, unit, letters)
+    except Unwritable as error:
+        if len(letters) == 1:
+            problem = Problem("server.fault", incident=incident(error))
+            async with desk.database.read(unit) as connection:
+                clock = await ledger.clock(connection, unit)
+            return [Receipt(letters[0].header.id, "failed", problem=problem)], clock
+    each = [await _take_unit(desk, unit, [letter]) for letter in letters]
+    return [receipt for receipts, _ in each for receipt in receipts], each[-1][1]
+
+
+async def _transaction(
+    desk: Desk, unit: str, letters: Sequence[Opened]
+) -> tuple[list[Receipt], UnitClock]:
+    now = desk.now()
+    async with desk.database.write(unit) as connection:
+        start = await ledger.lock(connection, unit)
+        known = Known(unit, rows={row.id: row for row in await rows.members(connection, unit)})
+        await known.fetch(connection, letters)
+        before = await ledger.known(
+            connection, unit, [(*each.key, each.header.seq) for each in letters]
+        )
+        work = Work(known, now, start.clock)
+        work.seen_before = {(entry.device, entry.op): entry for entry in before}
+        given = []
+        for letter in letters:
+            given.append((letter.key, work.take(letter)))
+            await take_released(desk, connection, work)
+            await take_waiting(desk, connection, work)
+        await _write(desk, connection, work, before)
+    if work.clock > start.clock:
+        desk.ring(unit, work.clock)
+    receipts = [_latest(work, key, receipt) for key, receipt in given]
+    return receipts, UnitClock(work.clock, start.epoch, start.safe)
+
+
+def _latest(work: Work, key: tuple[str, str], receipt: Receipt) -> Receipt:
+    """A letter that was held and whose parent came in the same parcel is told so at once."""
+    if receipt.outcome == "held" and key in work.entries:
+        return work.entries[key].receipt
+    return receipt
+
+
+async def _write(
+    desk: Desk, connection: Connection, work: Work, before: list[ledger.Entry]
+) -> None:
+    unit, now = work.known.unit, work.now
+    await rows.save(connection, unit, work.changed.values(), now)
+    await rows.destroy_texts(connection, unit, work.destroyed)
+    await rows.save_texts(
+        connection,
+        unit,
+        [
+            rows.StoredText(
+                text.row,
+                text.field,
+                *desk.records.keep(unit, text.row, text.field, text.value.encode()),
+                now,
+            )
+            for text in work.texts.values()
+        ],
+    )
+    await rows.save_acts(connection, unit, work.acts)
+    for shift, until in work.hides.items():
+        await rows.hide_contacts(connection, unit, shift, until)
+    await ledger.save(connection, unit, list(work.entries.values()), now)
+    await ledger.advance(connection, unit, work.clock)
+    await _note_devices(connection, work, before)
+
+
+async def _note_devices(connection: Connection, work: Work, before: list[ledger.Entry]) -> None:
+    """The highest number of each device, and how often one came again with another id."""
+    entries_by_device = sorted(work.entries.values(), key=lambda each: (each.device, each.seq))
+    had = {(entry.device, entry.seq): entry.op for entry in before}
+    for device, group in groupby(entries_by_device, key=lambda entry: entry.device):
+        entries = list(group)
+        repeated = sum(had.get((device, each.seq), each.op) != each.op for each in entries)
+        highest = max(min(each.seq, limits.SEQ_MAX) for each in entries)
+        await people.note_letters(connection, device, highest, repeated, work.now)
+
+
+async def _note_waiting(desk: Desk, parcel: Parcel, devices: set[str]) -> None:
+    """Only of a device that has just proved itself; it only informs."""
+    waiting = read_waiting(parcel.waiting)
+    if waiting is not None and waiting.device in devices:
+        async with desk.database.write() as connection:
+            await people.note_waiting(connection, waiting.device, waiting.count, waiting.oldest)

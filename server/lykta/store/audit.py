@@ -1,0 +1,70 @@
+"""Who opened what: append-only, each entry chained to the one before it by its hash (VI4).
+
+Written in the transaction that releases the data: no entry, no data. An entry's bytes are what is
+hashed, so that no database's own way of printing JSON can break the chain.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+import msgspec
+import sqlalchemy as sa
+from msgspec import Struct
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from lykta.domain.rows import Actor
+from lykta.store import tables
+from lykta.store.engine import put
+
+_audit = tables.audit
+
+
+class Entry(Struct):
+    """No content, no names: ids and the names of fields only."""
+
+    seq: int
+    at: datetime
+    actor: str
+    device: str
+    action: str
+    kind: str
+    id: str | None
+    fields: list[str]
+    result: str
+
+
+async def write(
+    connection: AsyncConnection,
+    actor: Actor,
+    now: datetime,
+    action: str,
+    opened: Sequence[tuple[str, str, list[str]]],
+) -> None:
+    """`opened`: (kind, id, fields) of each thing. The caller holds the unit's lock."""
+    seq, last = await _head(connection, actor.unit)
+    records: list[dict[str, Any]] = []
+    for kind, id, fields in opened:
+        seq += 1
+        entry = msgspec.json.encode(
+            Entry(seq, now, actor.member, actor.device, action, kind, id, fields, "ok")
+        )
+        last = chained(last, entry)
+        records.append({"unit_id": actor.unit, "seq": seq, "entry": entry, "hash": last})
+    await put(connection, _audit, records)
+
+
+def chained(before: bytes, entry: bytes) -> bytes:
+    return hashlib.sha256(before + hashlib.sha256(entry).digest()).digest()
+
+
+async def _head(connection: AsyncConnection, unit: str) -> tuple[int, bytes]:
+    query = (
+        sa.select(_audit.c.seq, _audit.c.hash)
+        .where(_audit.c.unit_id == unit)
+        .order_by(_audit.c.seq.desc())
+        .limit(1)
+    )
+    found = (await connection.execute(query)).one_or_none()
+    return (found.seq, found.hash) if found else (0, bytes(32))

@@ -1,0 +1,213 @@
+"""Rows, texts and consent acts: loaded in a few queries, written in a few statements."""
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+import msgspec
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from lykta.domain.bodies import Consent
+from lykta.domain.consent import Act
+from lykta.domain.rows import DATA, Row
+from lykta.store import tables
+from lykta.store.engine import put
+
+_row, _text, _act = tables.row, tables.text, tables.consent_act
+
+
+class StoredText(NamedTuple):
+    """A text as it lies encrypted: the columns of `vault.records.Kept`, and its place."""
+
+    row: str
+    field: str
+    kek: str
+    wrapped_key: bytes
+    sealed: bytes
+    kept_at: datetime
+
+
+def read_row(record: Any) -> Row:
+    return Row(
+        kind=record.kind,
+        id=record.id,
+        by=record.by,
+        received_at=record.received_at,
+        data=msgspec.convert(record.data, DATA[record.kind]),
+        version=record.version,
+        owner=record.owner,
+        until=record.until,
+    )
+
+
+async def load(
+    connection: AsyncConnection,
+    unit: str,
+    *,
+    ids: Collection[str] = (),
+    contacts: Collection[str] = (),
+    shifts: Collection[str] = (),
+) -> list[Row]:
+    """The rows with these ids, the follow-ups of these contacts, the duties of these shifts, and
+    the held letters that wait for any of these ids.
+    """
+    wanted: list[sa.ColumnElement[bool]] = []
+    if ids:
+        wanted += [_row.c.id.in_(ids), _row.c.waits_for.in_(ids)]
+    if contacts:
+        wanted.append(_row.c.contact.in_(contacts))
+    if shifts:
+        wanted.append(_row.c.shift.in_(shifts) & _row.c.duty)
+    if not wanted:
+        return []
+    query = sa.select(_row).where(_row.c.unit_id == unit, sa.or_(*wanted))
+    return [read_row(record) for record in await connection.execute(query)]
+
+
+async def members(connection: AsyncConnection, unit: str) -> list[Row]:
+    query = sa.select(_row).where(_row.c.unit_id == unit, _row.c.kind == "member")
+    return [read_row(record) for record in await connection.execute(query)]
+
+
+async def acts(
+    connection: AsyncConnection, unit: str, contacts: Collection[str]
+) -> dict[str, list[Act]]:
+    """Consent acts by contact."""
+    found: dict[str, list[Act]] = {}
+    if not contacts:
+        return found
+    query = sa.select(_act).where(_act.c.unit_id == unit, _act.c.contact_id.in_(contacts))
+    for record in await connection.execute(query):
+        act = Act(
+            contact=record.contact_id,
+            consent=msgspec.convert(record.consent, Consent),
+            op=record.op_id,
+            device=record.device_id,
+            seq=record.seq,
+            n=record.n,
+            seen=record.seen,
+            version=record.version,
+            met_at=record.met_at,
+        )
+        found.setdefault(act.contact, []).append(act)
+    return found
+
+
+async def texts(
+    connection: AsyncConnection, unit: str, rows: Collection[str]
+) -> dict[str, list[StoredText]]:
+    """Encrypted texts by row."""
+    found: dict[str, list[StoredText]] = {}
+    if not rows:
+        return found
+    query = sa.select(_text).where(_text.c.unit_id == unit, _text.c.row_id.in_(rows))
+    for each in await connection.execute(query.order_by(_text.c.row_id, _text.c.field)):
+        stored = StoredText(
+            each.row_id, each.field, each.kek, each.wrapped_key, each.sealed, each.kept_at
+        )
+        found.setdefault(each.row_id, []).append(stored)
+    return found
+
+
+async def save(connection: AsyncConnection, unit: str, rows: Iterable[Row], now: datetime) -> None:
+    """Each row must carry the version it changes to."""
+    await put(
+        connection,
+        _row,
+        [_record(unit, row, now) for row in rows],
+        replace=[
+            column.name
+            for column in _row.columns
+            if column.name not in {"unit_id", "id", "kind", "by", "received_at"}
+        ],
+    )
+
+
+def _record(unit: str, row: Row, now: datetime) -> dict[str, Any]:
+    data = row.data
+    held = row.kind == "held"
+    return {
+        "unit_id": unit,
+        "id": row.id,
+        "kind": row.kind,
+        "version": row.version,
+        "by": row.by,
+        "received_at": row.received_at,
+        "changed_at": now,
+        "until": row.until,
+        "owner": row.owner,
+        "shift": getattr(data, "shift", None),
+        "contact": getattr(data, "contact", None),
+        "state": getattr(data, "state", None),
+        "assigned_to": getattr(data, "assigned_to", None),
+        "due_at": getattr(data, "due_at", None) if row.kind == "follow_up" else None,
+        "duty": getattr(data, "duty", None),
+        "waits_for": data.waits_for if held and data.state == "open" else None,
+        "data": msgspec.to_builtins(data),
+    }
+
+
+async def save_texts(connection: AsyncConnection, unit: str, kept: Sequence[StoredText]) -> None:
+    await put(
+        connection,
+        _text,
+        [{"unit_id": unit, "row_id": each.row, **_rest(each)} for each in kept],
+        replace=["kek", "wrapped_key", "sealed", "kept_at"],
+    )
+
+
+def _rest(text: StoredText) -> dict[str, Any]:
+    return {name: value for name, value in text._asdict().items() if name != "row"}
+
+
+async def destroy_texts(
+    connection: AsyncConnection, unit: str, places: Collection[tuple[str, str]]
+) -> None:
+    """The key goes with its text, in one row: destroying it is the deletion (RE2)."""
+    for row, field in places:
+        await connection.execute(
+            sa.delete(_text).where(
+                _text.c.unit_id == unit, _text.c.row_id == row, _text.c.field == field
+            )
+        )
+
+
+async def save_acts(connection: AsyncConnection, unit: str, given: Sequence[Act]) -> None:
+    await put(
+        connection,
+        _act,
+        [
+            {
+                "unit_id": unit,
+                "contact_id": act.contact,
+                "op_id": act.op,
+                "n": act.n,
+                "device_id": act.device,
+                "seq": act.seq,
+                "seen": act.seen,
+                "version": act.version,
+                "met_at": act.met_at,
+                "consent": msgspec.to_builtins(act.consent),
+            }
+            for act in given
+        ],
+    )
+
+
+async def hide_contacts(
+    connection: AsyncConnection, unit: str, shift: str, until: datetime | None
+) -> None:
+    """When a shift's end becomes known, so does the end of its author's sight (VI2)."""
+    mine = (_row.c.unit_id == unit) & (_row.c.shift == shift) & (_row.c.kind == "contact")
+    await connection.execute(sa.update(_row).where(mine).values(until=until))
+    sight = tables.sight
+    await connection.execute(
+        sa.update(sight)
+        .where(
+            sight.c.unit_id == unit,
+            sight.c.until.is_not(None),
+            sight.c.row_id.in_(sa.select(_row.c.id).where(mine)),
+        )
+        .values(until=until)
+    )

@@ -1,0 +1,124 @@
+"""Invitations, challenges and sessions. Every token is kept as its SHA-256, never itself."""
+
+import hashlib
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from lykta.domain import limits
+from lykta.store import tables
+
+_invitation, _challenge, _session = tables.invitation, tables.challenge, tables.session
+
+
+class Invitation(NamedTuple):
+    unit: str
+    member: str
+    kind: str
+    expires_at: datetime
+    device: str | None
+    """Set once it is used."""
+
+
+def hashed(token: bytes | str) -> bytes:
+    return hashlib.sha256(token.encode() if isinstance(token, str) else token).digest()
+
+
+async def add_invitation(connection: AsyncConnection, code: str, given: Invitation) -> None:
+    await connection.execute(
+        sa.insert(_invitation).values(
+            code_hash=hashed(code),
+            unit_id=given.unit,
+            member_id=given.member,
+            kind=given.kind,
+            expires_at=given.expires_at,
+        )
+    )
+
+
+async def invitation(connection: AsyncConnection, code: str) -> Invitation | None:
+    columns = _invitation.c
+    query = sa.select(
+        columns.unit_id, columns.member_id, columns.kind, columns.expires_at, columns.device_id
+    ).where(columns.code_hash == hashed(code))
+    if connection.dialect.name == "postgresql":
+        query = query.with_for_update()
+    found = (await connection.execute(query)).one_or_none()
+    return Invitation(*found) if found else None
+
+
+async def use_invitation(connection: AsyncConnection, code: str, device: str) -> None:
+    await connection.execute(
+        sa.update(_invitation)
+        .where(_invitation.c.code_hash == hashed(code))
+        .values(device_id=device)
+    )
+
+
+async def add_challenge(
+    connection: AsyncConnection, challenge: bytes, device: str, now: datetime
+) -> None:
+    """Old ones are swept out on the way."""
+    await connection.execute(sa.delete(_challenge).where(_challenge.c.expires_at < now))
+    await connection.execute(
+        sa.insert(_challenge).values(
+            hash=hashed(challenge),
+            device_id=device,
+            expires_at=now + timedelta(minutes=limits.CHALLENGE_MIN),
+        )
+    )
+
+
+async def use_challenge(
+    connection: AsyncConnection, challenge: bytes, device: str, now: datetime
+) -> bool:
+    """True once: whoever deletes it has it."""
+    used = await connection.execute(
+        sa.delete(_challenge).where(
+            _challenge.c.hash == hashed(challenge),
+            _challenge.c.device_id == device,
+            _challenge.c.expires_at >= now,
+        )
+    )
+    return used.rowcount == 1
+
+
+async def add_session(
+    connection: AsyncConnection, token: bytes, device: str, now: datetime
+) -> None:
+    old = now - timedelta(hours=limits.SESSION_H)
+    await connection.execute(sa.delete(_session).where(_session.c.started_at < old))
+    await connection.execute(
+        sa.insert(_session).values(
+            token_hash=hashed(token), device_id=device, started_at=now, used_at=now
+        )
+    )
+
+
+class Session(NamedTuple):
+    device: str
+    used_at: datetime
+
+
+async def session(connection: AsyncConnection, token: bytes, now: datetime) -> Session | None:
+    """None once it has idled for half an hour, or after twelve hours (protocol §7)."""
+    columns = _session.c
+    query = sa.select(columns.device_id, columns.used_at).where(
+        columns.token_hash == hashed(token),
+        columns.started_at > now - timedelta(hours=limits.SESSION_H),
+        columns.used_at > now - timedelta(minutes=limits.SESSION_IDLE_MIN),
+    )
+    found = (await connection.execute(query)).one_or_none()
+    return Session(*found) if found else None
+
+
+async def touch(connection: AsyncConnection, token: bytes, now: datetime) -> None:
+    await connection.execute(
+        sa.update(_session).where(_session.c.token_hash == hashed(token)).values(used_at=now)
+    )
+
+
+async def end(connection: AsyncConnection, token: bytes) -> None:
+    await connection.execute(sa.delete(_session).where(_session.c.token_hash == hashed(token)))

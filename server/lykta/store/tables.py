@@ -1,0 +1,228 @@
+"""The tables. All but the first four belong to a unit and lie behind row security on PostgreSQL.
+
+Keys are `(unit_id, id)`, so that an id can never tell one unit of another's (VI1).
+"""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.types import TypeDecorator
+
+metadata = sa.MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class Instant(TypeDecorator[datetime]):
+    """A point in time, always with its zone: SQLite would drop it and hand back a naive one."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.astimezone(UTC) if dialect.name != "sqlite" else _naive(value)
+
+    def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        return value.replace(tzinfo=UTC) if value and value.tzinfo is None else value
+
+
+def _naive(value: datetime) -> datetime:
+    return value.astimezone(UTC).replace(tzinfo=None)
+
+
+class Document(TypeDecorator[Any]):
+    """JSON, as bytes on our side: `jsonb` where the database has it, text where not."""
+
+    impl = sa.Text
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: sa.Dialect) -> Any:
+        if dialect.name == "postgresql":
+            return dialect.type_descriptor(postgresql.JSONB(none_as_null=True))
+        return dialect.type_descriptor(sa.Text())
+
+    def process_bind_param(self, value: Any, dialect: sa.Dialect) -> Any:
+        if value is None or dialect.name == "postgresql":
+            return value
+        return msgspec.json.encode(value).decode()
+
+    def process_result_value(self, value: Any, dialect: sa.Dialect) -> Any:
+        if value is None or dialect.name == "postgresql":
+            return value
+        return msgspec.json.decode(value)
+
+
+def _partial(name: str, where: str, *columns: str) -> sa.Index:
+    """An index over the few rows that are ever looked up by it."""
+    return sa.Index(name, *columns, postgresql_where=sa.text(where), sqlite_where=sa.text(where))
+
+
+Key = sa.Uuid(as_uuid=False)
+
+unit = sa.Table(
+    "unit",
+    metadata,
+    sa.Column("id", Key, primary_key=True),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("epoch", sa.Text, nullable=False),
+    sa.Column("clock", sa.BigInteger, nullable=False, server_default="0"),
+    sa.Column("safe", sa.BigInteger, nullable=False, server_default="0"),
+)
+device = sa.Table(
+    "device",
+    metadata,
+    sa.Column("id", Key, primary_key=True),
+    sa.Column("unit_id", Key, sa.ForeignKey("unit.id"), nullable=False),
+    sa.Column("member_id", Key, nullable=False),
+    sa.Column("label", sa.Text, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("signing_key", sa.LargeBinary, nullable=False),
+    sa.Column("secret_hash", sa.LargeBinary),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("enrolled_at", Instant, nullable=False),
+    sa.Column("last_seen", Instant),
+    sa.Column("highest_seq", sa.BigInteger, nullable=False, server_default="0"),
+    sa.Column("repeated_seqs", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("waiting_count", sa.Integer),
+    sa.Column("waiting_oldest", Instant),
+    sa.Index(None, "unit_id"),
+)
+invitation = sa.Table(
+    "invitation",
+    metadata,
+    sa.Column("code_hash", sa.LargeBinary, primary_key=True),
+    sa.Column("unit_id", Key, sa.ForeignKey("unit.id"), nullable=False),
+    sa.Column("member_id", Key, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("expires_at", Instant, nullable=False),
+    sa.Column("device_id", Key),
+)
+challenge = sa.Table(
+    "challenge",
+    metadata,
+    sa.Column("hash", sa.LargeBinary, primary_key=True),
+    sa.Column("device_id", Key, nullable=False),
+    sa.Column("expires_at", Instant, nullable=False),
+)
+session = sa.Table(
+    "session",
+    metadata,
+    sa.Column("token_hash", sa.LargeBinary, primary_key=True),
+    sa.Column("device_id", Key, sa.ForeignKey("device.id"), nullable=False),
+    sa.Column("started_at", Instant, nullable=False),
+    sa.Column("used_at", Instant, nullable=False),
+    sa.Index(None, "device_id"),
+)
+ingest_key = sa.Table(
+    "ingest_key",
+    metadata,
+    sa.Column("unit_id", Key, sa.ForeignKey("unit.id"), primary_key=True),
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("public_key", sa.LargeBinary, nullable=False),
+    sa.Column("made_at", Instant, nullable=False),
+    sa.Column("not_after", Instant, nullable=False),
+)
+
+# ── behind row security ──────────────────────────────────────────────────────
+
+row = sa.Table(
+    "row",
+    metadata,
+    sa.Column("unit_id", Key, primary_key=True),
+    sa.Column("id", Key, primary_key=True),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("version", sa.BigInteger, nullable=False),
+    sa.Column("by", Key),
+    sa.Column("received_at", Instant, nullable=False),
+    sa.Column("changed_at", Instant, nullable=False),
+    sa.Column("until", Instant),
+    sa.Column("owner", Key),
+    # What rows are looked up by, lifted out of `data`.
+    sa.Column("shift", Key),
+    sa.Column("contact", Key),
+    sa.Column("state", sa.Text),
+    sa.Column("assigned_to", Key),
+    sa.Column("due_at", Instant),
+    sa.Column("duty", sa.Boolean),
+    sa.Column("waits_for", Key),
+    sa.Column("data", Document, nullable=False),
+    sa.Index("ix_row_version", "unit_id", "version", unique=True),
+    _partial("ix_row_member", "kind = 'member'", "unit_id"),
+    sa.Index("ix_row_by", "unit_id", "by", "version"),
+    sa.Index("ix_row_contact", "unit_id", "contact"),
+    sa.Index("ix_row_shift", "unit_id", "shift"),
+    _partial("ix_row_waits_for", "waits_for IS NOT NULL", "unit_id", "waits_for"),
+    sa.Index("ix_row_assigned_to", "unit_id", "assigned_to", "version"),
+    _partial("ix_row_owner", "owner IS NOT NULL", "unit_id", "until"),
+)
+text = sa.Table(
+    "text",
+    metadata,
+    sa.Column("unit_id", Key, primary_key=True),
+    sa.Column("row_id", Key, primary_key=True),
+    sa.Column("field", sa.Text, primary_key=True),
+    sa.Column("kek", sa.Text, nullable=False),
+    sa.Column("wrapped_key", sa.LargeBinary, nullable=False),
+    sa.Column("sealed", sa.LargeBinary, nullable=False),
+    sa.Column("kept_at", Instant, nullable=False),
+)
+consent_act = sa.Table(
+    "consent_act",
+    metadata,
+    sa.Column("unit_id", Key, primary_key=True),
+    sa.Column("contact_id", Key, primary_key=True),
+    sa.Column("op_id", Key, primary_key=True),
+    sa.Column("n", sa.Integer, primary_key=True),
+    sa.Column("device_id", Key, primary_key=True),
+    sa.Column("seq", sa.BigInteger, nullable=False),
+    sa.Column("seen", sa.BigInteger),
+    sa.Column("version", sa.BigInteger, nullable=False),
+    sa.Column("met_at", Instant, nullable=False),
+    sa.Column("consent", Document, nullable=False),
+)
+receipt = sa.Table(
+    "receipt",
+    metadata,
+    sa.Column("unit_id", Key, primary_key=True),
+    sa.Column("device_id", Key, primary_key=True),
+    sa.Column("op_id", Key, primary_key=True),
+    sa.Column("seq", sa.BigInteger, nullable=False),
+    sa.Column("header_hash", sa.LargeBinary, nullable=False),
+    sa.Column("sealed_hash", sa.LargeBinary, nullable=False),
+    sa.Column("outcome", sa.Text, nullable=False),
+    sa.Column("version", sa.BigInteger),
+    sa.Column("problem", Document),
+    sa.Column("received_at", Instant, nullable=False),
+    sa.Index("ix_receipt_seq", "unit_id", "device_id", "seq"),
+)
+sight = sa.Table(
+    "sight",
+    metadata,
+    sa.Column("unit_id", Key, primary_key=True),
+    sa.Column("device_id", Key, primary_key=True),
+    sa.Column("row_id", Key, primary_key=True),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("until", Instant),
+    sa.Column("gone", sa.BigInteger),
+    sa.Index("ix_sight_until", "unit_id", "device_id", "until"),
+    sa.Index("ix_sight_gone", "unit_id", "device_id", "gone"),
+)
+audit = sa.Table(
+    "audit",
+    metadata,
+    sa.Column("unit_id", Key, primary_key=True),
+    sa.Column("seq", sa.BigInteger, primary_key=True),
+    sa.Column("entry", sa.LargeBinary, nullable=False),
+    sa.Column("hash", sa.LargeBinary, nullable=False),
+)
+OF_A_UNIT = (row, text, consent_act, receipt, sight, audit)
