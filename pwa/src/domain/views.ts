@@ -15,6 +15,8 @@ import type {
   Time,
 } from '../contract/contract';
 
+export type { Problem };
+
 export interface Me {
   id: Id;
   name: string;

@@ -2,8 +2,8 @@
 // yet delete this. It holds what a phone needs to go on: its letters, who it is, how far it has counted, and to
 // whom it seals. Nothing in it can be read as text but names of staff.
 import type { IngestKey } from '../contract/contract';
+import type { Me } from '../domain/views';
 import type { Letter } from '../letters/seal';
-import type { Me } from './db';
 
 const CACHE = 'lykta-outbox';
 const PREFIX = '/__outbox/';

@@ -3,7 +3,8 @@
 // A database may be closed under our hands (a phone does it in the background, F25) or be asked to make way for
 // a newer version in another tab (F23). Both times it is opened again at the next use.
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
-import type { IngestKey, MemberRole, Outcome, Problem } from '../contract/contract';
+import type { IngestKey, Outcome, Problem } from '../contract/contract';
+import type { Me } from '../domain/views';
 import type { Letter } from '../letters/seal';
 
 const VERSION = 1;
@@ -31,15 +32,6 @@ export interface OutboxRow {
 export interface Sealed {
   iv: Uint8Array<ArrayBuffer>;
   ciphertext: ArrayBuffer;
-}
-
-export interface Me {
-  id: string;
-  name: string;
-  role: MemberRole;
-  unit: { id: string; name: string };
-  device: string;
-  kind: 'phone' | 'desk';
 }
 
 /** One value each; absent until first written. */
@@ -71,8 +63,15 @@ export interface PersonSchema extends DBSchema {
   drafts: { key: string; value: Sealed & { key: string } };
 }
 
+/** `at`: when this device was last made or enrolled; 0 while its invitation is still unanswered. */
+export interface Known {
+  device: string;
+  at: number;
+  invitation?: string;
+}
+
 interface IndexSchema extends DBSchema {
-  people: { key: string; value: { device: string; at: number } };
+  people: { key: string; value: Known };
 }
 
 export type Connection = IDBPDatabase<PersonSchema>;
@@ -153,24 +152,31 @@ function isClosed(error: unknown): boolean {
   );
 }
 
-/** The people on this phone, latest first. */
+/** The devices of the people on this phone, latest first. */
 export async function devicesHere(): Promise<string[]> {
+  const people = await known();
+  return people
+    .filter(({ at }) => at > 0)
+    .sort((a, b) => b.at - a.at)
+    .map(({ device }) => device);
+}
+
+/** The device whose enrolment by this invitation was never answered. */
+export async function pendingDevice(invitation: string): Promise<string | null> {
+  return (await known()).find((each) => each.invitation === invitation)?.device ?? null;
+}
+
+export async function rememberDevice(device: Known): Promise<void> {
+  const db = await index();
+  await db.put('people', device);
+  db.close();
+}
+
+async function known(): Promise<Known[]> {
   const db = await index();
   const people = await db.getAll('people');
   db.close();
-  return people.sort((a, b) => b.at - a.at).map(({ device }) => device);
-}
-
-export async function rememberDevice(device: string, at: number): Promise<void> {
-  const db = await index();
-  await db.put('people', { device, at });
-  db.close();
-}
-
-export async function forgetDevice(device: string): Promise<void> {
-  const db = await index();
-  await db.delete('people', device);
-  db.close();
+  return people;
 }
 
 function index(): Promise<IDBPDatabase<IndexSchema>> {

@@ -5,7 +5,7 @@
 // Rule 2: a number is burned only by the commit that saves its letter; one lock per device, across tabs.
 // Rule 3: everything is sealed before the transaction opens; waiting inside one would end it.
 // Rule 4 (PH2): nothing leaves but by a receipt and `safe`, or 30 days after the receipt.
-import { LIMITS, type Problem, type Receipt } from '../contract/contract';
+import { LIMITS, type Receipt } from '../contract/contract';
 import { letterOf, type Op } from '../letters/seal';
 import type { Night } from '../vault/night';
 import type { Copies } from './copies';
@@ -16,7 +16,7 @@ const KEEP_MS = LIMITS.KEEP_DAYS * 24 * 3600_000;
 /** What a parcel holds beside its letters. */
 const ENVELOPE_BYTES = 1024;
 
-export interface Said {
+export interface Kept {
   seq: number;
   id: string;
   /** Floored to 15 minutes. */
@@ -37,7 +37,7 @@ export class Outbox {
   ) {}
 
   /** Resolves when the letter stands twice. `draft` is let go by the same commit. */
-  async save(op: Op, id: string, at: string, draft?: string): Promise<Said> {
+  async save(op: Op, id: string, at: string, draft?: string): Promise<Kept> {
     return this.locked(async () => {
       const [me, key, ingest, last] = await Promise.all([
         this.db.get('me'),
@@ -47,7 +47,7 @@ export class Outbox {
       ]);
       const to = ingest?.[0];
       if (!me || !key || !to) throw new StorageRefused('This phone has no key to write with.');
-      const said: Said = { seq: (last ?? 0) + 1, id, at, op };
+      const said: Kept = { seq: (last ?? 0) + 1, id, at, op };
       const letter = await letterOf(op, { id, device: me.device, seq: said.seq, at }, to, key);
       const row: OutboxRow = { ...said, ...fresh, letter, lanes: lanesOf(op) };
       await this.#commit(row, said, draft);
@@ -65,12 +65,12 @@ export class Outbox {
     return this.db.use((db) => db.getAll('outbox'));
   }
 
-  /** The next parcel, in order. `anew`: also those that were told to wait. Never one that stands only once. */
-  async pick(limit: number, anew: boolean, now: number): Promise<OutboxRow[]> {
+  /** The next parcel, in order; never a letter that stands only once, for saving holds the same lock. */
+  async pick(limit: number, now: number): Promise<OutboxRow[]> {
     return this.locked(async () => {
       const parcel: OutboxRow[] = [];
       let bytes = ENVELOPE_BYTES;
-      for (const row of ready(await this.rows(), anew ? Infinity : now)) {
+      for (const row of ready(await this.rows(), now)) {
         bytes += JSON.stringify(row.letter).length + 1;
         if (parcel.length === limit || (parcel.length > 0 && bytes > LIMITS.PARCEL_BYTES)) break;
         parcel.push(row);
@@ -79,12 +79,19 @@ export class Outbox {
     });
   }
 
+  /** Nothing waits for its time any more: the network or the person is back. */
+  async retryNow(): Promise<void> {
+    await this.#change((row) =>
+      row.outcome === null && row.notBefore > 0 ? { ...row, notBefore: 0 } : null,
+    );
+  }
+
   /** What the desk said, by position. A receipt for another letter than was sent changes nothing. */
   async receive(
     parcel: readonly OutboxRow[],
     receipts: readonly Receipt[],
     now: number,
-    waitMs: number,
+    wait: (failures: number) => number,
   ): Promise<void> {
     const answers = new Map(
       parcel.flatMap((row, i) => {
@@ -98,16 +105,17 @@ export class Outbox {
       if (!receipt || row.outcome !== null) return null;
       const { outcome, version, problem } = receipt;
       if (outcome !== 'failed') return { ...row, outcome, version, problem, answeredAt: now };
-      return { ...row, problem, failures: row.failures + 1, notBefore: now + waitMs };
+      const failures = row.failures + 1;
+      return { ...row, problem, failures, notBefore: now + wait(failures) };
     });
     for (const row of done) if (row.outcome !== null) await this.copies.delete(row.seq);
   }
 
   /** These could not even be answered: they wait, so that the ones behind them can go (F11b, F12). */
-  async setAside(seqs: readonly number[], problem: Problem | null, until: number): Promise<void> {
+  async setAside(seqs: readonly number[], until: number): Promise<void> {
     await this.#change((row) =>
       seqs.includes(row.seq) && row.outcome === null
-        ? { ...row, problem: problem ?? row.problem, failures: row.failures + 1, notBefore: until }
+        ? { ...row, failures: row.failures + 1, notBefore: until }
         : null,
     );
   }
@@ -146,7 +154,7 @@ export class Outbox {
     return navigator.locks.request('lykta-save-' + this.db.device, work);
   }
 
-  async #commit(row: OutboxRow, said: Said, draft: string | undefined): Promise<void> {
+  async #commit(row: OutboxRow, said: Kept, draft: string | undefined): Promise<void> {
     const copy = { seq: row.seq, ...(await this.night.seal('night', String(row.seq), said)) };
     await this.db.use(async (db) => {
       const tx = db.transaction(['outbox', 'night', 'meta', 'drafts'], 'readwrite', { durability: 'strict' });

@@ -14,7 +14,8 @@ export interface Standing {
   needYou: number;
   closed: 'sign_in' | 'signed_out' | 'update' | null;
   busy: boolean;
-  lastRead: 'never' | 'reading' | 'ok' | 'failed';
+  /** How the last finished read ended. */
+  lastRead: 'never' | 'ok' | 'failed';
 }
 
 /** What the person must do comes first, then what the phone is doing, then what is left to do. */
@@ -23,6 +24,7 @@ export function badge({ waiting, needYou, closed, busy, lastRead }: Standing): B
   if (closed === 'update') return { word: 'update', count: waiting };
   if (busy && waiting > 0) return { word: 'sending', count: waiting };
   if (closed !== null) return { word: 'sign_in', count: waiting };
-  if (waiting > 0 || lastRead === 'failed') return { word: 'waiting', count: waiting };
-  return { word: lastRead === 'ok' ? 'all_sent' : 'sending', count: 0 };
+  if (waiting > 0) return { word: 'waiting', count: waiting };
+  if (lastRead === 'ok') return { word: 'all_sent', count: 0 };
+  return { word: busy ? 'sending' : 'waiting', count: 0 };
 }

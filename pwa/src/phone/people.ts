@@ -1,0 +1,95 @@
+// Who is on this phone, and how somebody comes to be: by an invitation, or restored after the browser lost its data.
+import { newDeviceKey, signEnrolment } from '../letters/sign';
+import { b64 } from '../letters/bytes';
+import type { Enrolled, ProblemCode } from '../contract/contract';
+import type { Me } from '../domain/views';
+import { Copies, devicesInCopies } from '../store/copies';
+import { PersonDb, devicesHere, pendingDevice, rememberDevice } from '../store/db';
+import { ask, posting, type Fetch } from '../sync/http';
+import { NotDone } from './not_done';
+
+const SECRET_BYTES = 32;
+
+/** Every device that has an outbox here, the latest person's first. */
+export async function allDevices(): Promise<string[]> {
+  return [...new Set([...(await devicesHere()), ...(await devicesInCopies())])];
+}
+
+/**
+ * Enrols by an invitation. The same one may be tried again with the same keys after a lost answer, so they are
+ * kept before it is asked. A device the desk did not know any more is enrolled with the keys it already writes with.
+ */
+export async function enrol(
+  send: Fetch,
+  invitation: string,
+  label: string,
+  kind: Me['kind'],
+  unknown: string | null,
+): Promise<string> {
+  const device = unknown ?? (await pendingDevice(invitation)) ?? crypto.randomUUID();
+  const db = new PersonDb(device);
+  const key = await keysOf(db);
+  await rememberDevice({ device, at: unknown === null ? 0 : Date.now(), invitation });
+  const heard = await ask(
+    send,
+    '/api/devices',
+    posting({
+      invitation,
+      device,
+      label,
+      kind,
+      signing_key: b64(key.point),
+      login: { kind: 'secret', secret: key.secret },
+      proof: await signEnrolment(key.sign, invitation),
+    }),
+  );
+  if (heard.kind === 'weather') throw new NotDone('offline');
+  if (heard.status !== 201)
+    throw new NotDone((heard.body?.['code'] as ProblemCode | undefined) ?? 'invitation.invalid');
+  const { unit, member, ingest } = heard.body as unknown as Enrolled;
+  const me: Me = { ...member, unit, device, kind };
+  const seq = (await db.get('seq')) ?? 0;
+  await db.set({ me, ingest, seq, enrolled: true, signedOut: false });
+  await new Copies(device).putState({ me, seq, ingest });
+  await rememberDevice({ device, at: Date.now() });
+  await db.close();
+  return device;
+}
+
+/**
+ * The browser deleted everything, and the device key with it (F79). Who this was, and to whom they seal, still stands
+ * in the Cache: a new device takes over and goes on writing, and its letters wait until it is enrolled. The old
+ * device's letters need no key and are carried as they are.
+ */
+export async function takeOver(lost: string): Promise<string | null> {
+  const state = await new Copies(lost).state();
+  if (!state) return null;
+  const device = crypto.randomUUID();
+  const me: Me = { ...state.me, device };
+  const db = new PersonDb(device);
+  await keysOf(db);
+  await db.set({ me, ingest: state.ingest, seq: 0, enrolled: false, signedOut: false });
+  await new Copies(device).putState({ me, seq: 0, ingest: state.ingest });
+  await rememberDevice({ device, at: Date.now() });
+  await db.close();
+  return device;
+}
+
+interface Keys {
+  sign: CryptoKey;
+  point: Uint8Array<ArrayBuffer>;
+  secret: string;
+}
+
+async function keysOf(db: PersonDb): Promise<Keys> {
+  const [sign, point, secret] = await Promise.all([
+    db.get('deviceKey'),
+    db.get('devicePoint'),
+    db.get('loginSecret'),
+  ]);
+  if (sign && point && secret !== undefined) return { sign, point, secret };
+  const fresh = await newDeviceKey();
+  const loginSecret = b64(crypto.getRandomValues(new Uint8Array(SECRET_BYTES)));
+  await db.set({ deviceKey: fresh.sign, devicePoint: fresh.point, loginSecret });
+  return { ...fresh, secret: loginSecret };
+}

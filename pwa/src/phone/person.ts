@@ -1,0 +1,45 @@
+// Everything one person has on this phone, opened together.
+import type { Me, Said } from '../domain/views';
+import { Copies } from '../store/copies';
+import { PersonDb, type OutboxRow } from '../store/db';
+import { Drafts } from '../store/drafts';
+import { nightCopies } from '../store/night_copies';
+import { Outbox } from '../store/outbox';
+import { MemoryReplica, StoredReplica, type Replica } from '../store/replica';
+import { Night } from '../vault/night';
+
+export interface Person {
+  me: Me;
+  db: PersonDb;
+  night: Night;
+  outbox: Outbox;
+  replica: Replica;
+  drafts: Drafts;
+}
+
+export function outboxOf(device: string): Outbox {
+  const db = new PersonDb(device);
+  return new Outbox(db, new Copies(device), new Night(db));
+}
+
+/** Null if this device's keys are gone: its letters can still be carried, but it can write no more. */
+export async function openPerson(outbox: Outbox): Promise<Person | null> {
+  const { db, night } = outbox;
+  const [me, key] = await Promise.all([db.get('me'), db.get('deviceKey')]);
+  if (!me || !key) return null;
+  // A desk computer stays behind in the office: what the desk says is never written to its disk.
+  const replica = me.kind === 'desk' ? new MemoryReplica() : new StoredReplica(db, night);
+  await replica.refresh();
+  return { me, db, night, outbox, replica, drafts: new Drafts(db, night) };
+}
+
+/** What I said and can still read, with what the desk answered. */
+export async function saidBy(person: Person, rows: readonly OutboxRow[]): Promise<Said[]> {
+  const bySeq = new Map(rows.map((row) => [row.seq, row]));
+  const kept = await nightCopies(person.db, person.night);
+  return kept.map((copy) => {
+    const row = bySeq.get(copy.seq);
+    // The night copy was sealed by this very code from a typed op; its body is of the op's own type.
+    return { ...copy, answer: row?.outcome ?? null, problem: row?.problem ?? null } as Said;
+  });
+}

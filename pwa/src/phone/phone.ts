@@ -1,0 +1,192 @@
+// The running phone: whose it is, its post, and what it shows. Everything meets here and nothing is decided here.
+import { fold } from '../domain/fold';
+import { session } from '../session.svelte';
+import { devicesHere } from '../store/db';
+import { standing, waiting } from '../store/lanes';
+import type { Outbox } from '../store/outbox';
+import { reconcile } from '../store/reconcile';
+import { badge } from '../sync/badge';
+import { refreshKeys } from '../sync/keys';
+import { Live } from '../sync/live';
+import { Poster } from '../sync/post';
+import { readPage } from '../sync/read';
+import { signIn } from '../sync/session';
+import { Sync } from '../sync/sync';
+import type { Event, Memory, State } from '../sync/machine';
+import { setDeskTime, show, view, type NeedsYouView, type ReadState } from '../view.svelte';
+import { allDevices, takeOver } from './people';
+import { openPerson, outboxOf, saidBy, type Person } from './person';
+
+const send: typeof fetch = (...given) => fetch(...given);
+
+export class Phone {
+  person: Person | null = null;
+  outboxes: Outbox[] = [];
+  #read: ReadState = { state: 'never', at: null };
+  #lastRead: 'never' | 'ok' | 'failed' = 'never';
+  #drawing: Promise<void> | null = null;
+  #drawAgain = false;
+  readonly #others = new BroadcastChannel('lykta');
+  readonly #live = new Live((clock) => {
+    if (clock === null || clock > (this.person?.replica.clock() ?? -1)) this.sync.tell({ name: 'tick' });
+  });
+
+  readonly #poster = new Poster({
+    send,
+    outboxes: () => this.outboxes,
+    now: () => Date.now(),
+    chance: () => Math.random(),
+  });
+
+  readonly sync = new Sync({
+    post: (limit, anew) => this.#poster.post(limit, anew),
+    setAside: (waitMs) => this.#poster.setAside(waitMs),
+    read: async () => {
+      const { outbox, replica } = this.#mine();
+      const offeredAgain = (): void => this.sync.tell({ name: 'saved' });
+      return readPage({ send, outbox, replica, deskTime: setDeskTime, offeredAgain });
+    },
+    forgetReplica: async () => this.#mine().replica.startOver(),
+    signIn: () => signIn(send, this.#mine().db),
+    chance: () => Math.random(),
+    moved: (event, state, memory) => this.#moved(event, state, memory),
+  });
+
+  /** 1. Make both copies agree (F79). 2. Open whose phone it is. 3. Show what is here. 4. Send and read. */
+  async start(): Promise<void> {
+    const devices = await allDevices();
+    this.outboxes = devices.map(outboxOf);
+    let restored = 0;
+    for (const outbox of this.outboxes) restored += (await reconcile(outbox)).restored;
+    const latest = (await devicesHere())[0] ?? devices[0];
+    if (latest === undefined) {
+      session.set({ phase: 'enrol' });
+      return;
+    }
+    await this.become(latest);
+    if (restored > 0 || this.person?.me.device !== latest) session.set({ restored });
+  }
+
+  /** `device` is at this phone from now on. One whose keys are lost is taken over by a new one. */
+  async become(device: string): Promise<void> {
+    let mine = this.outboxes.find((outbox) => outbox.db.device === device) ?? outboxOf(device);
+    let person = await openPerson(mine);
+    if (!person) {
+      mine = outboxOf((await takeOver(device)) ?? device);
+      person = await openPerson(mine);
+    }
+    this.person = person;
+    this.outboxes = [mine, ...this.outboxes.filter((outbox) => outbox.db.device !== mine.db.device)];
+    if (!person) {
+      // Nobody can write or read here; what was left behind is still carried.
+      session.set({ phase: 'enrol' });
+      this.sync.tell({ name: 'signed_out' });
+      this.sync.tell({ name: 'wake' });
+      return;
+    }
+    const [enrolled, signedOut] = await Promise.all([person.db.get('enrolled'), person.db.get('signedOut')]);
+    session.set({ phase: 'ready', me: person.me, enrolled: enrolled ?? false });
+    await this.draw();
+    void refreshKeys(send, person.db);
+    this.sync.tell({ name: signedOut === true ? 'signed_out' : 'signed_in' });
+    if (signedOut === true) this.sync.tell({ name: 'wake' });
+  }
+
+  /** The page was seen, left, connected or cut off. */
+  listen(): void {
+    const look = (): void => {
+      session.set({ online: navigator.onLine });
+      this.#listenLive();
+      if (document.visibilityState === 'visible') this.sync.tell({ name: 'wake' });
+    };
+    for (const name of ['online', 'offline', 'pageshow']) addEventListener(name, look);
+    document.addEventListener('visibilitychange', look);
+    this.#others.onmessage = () => void this.person?.replica.refresh().then(() => this.draw());
+    session.set({ online: navigator.onLine });
+    // What is overdue becomes so while nobody does anything.
+    setInterval(() => void this.draw(), 60_000);
+  }
+
+  /** Something of mine was saved, dismissed or read: show it, here and in other tabs. */
+  async changed(): Promise<void> {
+    this.#others.postMessage('changed');
+    await this.draw();
+  }
+
+  /** Folds anew. Calls that come while one is under way are one more together. */
+  async draw(): Promise<void> {
+    this.#drawAgain = true;
+    this.#drawing ??= (async () => {
+      while (this.#drawAgain) {
+        this.#drawAgain = false;
+        await this.#drawOnce();
+      }
+    })().finally(() => (this.#drawing = null));
+    return this.#drawing;
+  }
+
+  async #drawOnce(): Promise<void> {
+    const { person } = this;
+    if (!person) return;
+    const rows = await person.outbox.rows();
+    const said = await saidBy(person, rows);
+    const typeOf = new Map(said.map(({ seq, op }) => [seq, op.type]));
+    const queue = waiting(rows);
+    const needsYou = rows.filter(standing).map(({ id, seq, outcome, problem, at }) => {
+      return {
+        id,
+        seq,
+        type: typeOf.get(seq) ?? '',
+        outcome: outcome as NeedsYouView['outcome'],
+        problem,
+        at,
+      };
+    });
+    let carried = 0;
+    for (const other of this.outboxes)
+      if (other !== person.outbox) carried += waiting(await other.rows()).length;
+    const { closed } = this.sync.memory;
+    const busy =
+      this.sync.state === 'posting' || this.sync.state === 'reading' || this.sync.state === 'signing_in';
+    show({
+      ...fold(person.replica.rows(), said, person.me, view.serverNow()),
+      read: this.#read,
+      waiting: queue.map(({ seq, at, problem }) => {
+        return { seq, type: typeOf.get(seq) ?? '', at, ...(problem ? { blocked: problem.code } : {}) };
+      }),
+      needsYou,
+      badge: badge({
+        waiting: queue.length + carried,
+        needYou: needsYou.length,
+        closed,
+        busy,
+        lastRead: this.#lastRead,
+      }),
+    });
+    session.set({ signedIn: session.now.enrolled && (closed === null || closed === 'update') });
+  }
+
+  #moved(event: Event, state: State, memory: Memory): void {
+    if (event.name === 'read' && event.more !== true) {
+      this.#lastRead = 'ok';
+      this.#read = { state: 'ok', at: new Date() };
+    } else if (event.name === 'weather' || event.name === 'too_old' || memory.closed !== null) {
+      this.#lastRead = 'failed';
+      this.#read = { ...this.#read, state: 'failed' };
+    } else if (state === 'reading' && this.#read.state === 'never') {
+      this.#read = { ...this.#read, state: 'reading' };
+    }
+    this.#listenLive();
+    void this.changed();
+  }
+
+  #listenLive(): void {
+    const isOpen = this.sync.memory.closed === null && this.#lastRead === 'ok';
+    this.#live.want(document.visibilityState === 'visible' && isOpen);
+  }
+
+  #mine(): Person {
+    if (!this.person) throw new Error('nobody is at this phone');
+    return this.person;
+  }
+}

@@ -1,0 +1,55 @@
+// The app shell's own life: the service worker, and a new version that waits until the person says so (F28, F80).
+
+let waiting: ServiceWorker | null = null;
+let asked = false;
+
+interface TrustedTypes {
+  createPolicy(
+    name: string,
+    rules: { createScriptURL(url: string): string },
+  ): { createScriptURL(url: string): string };
+}
+
+/** `ready` is told when a newer version stands by. */
+export async function keepShell(ready: () => void): Promise<void> {
+  if (!('serviceWorker' in navigator) || import.meta.env.DEV) return;
+  const registration = await navigator.serviceWorker.register(trusted('/sw.js'), {
+    scope: '/',
+    updateViaCache: 'none',
+  });
+  navigator.serviceWorker.addEventListener('controllerchange', () => {
+    // Only the tab in which the person asked; in the others somebody may be typing.
+    if (asked) location.reload();
+  });
+  const look = (): void => {
+    // Without a controller this is the first install, not an update.
+    if (!registration.waiting || !navigator.serviceWorker.controller) return;
+    waiting = registration.waiting;
+    ready();
+  };
+  look();
+  registration.addEventListener('updatefound', () => {
+    registration.installing?.addEventListener('statechange', look);
+  });
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'visible') void registration.update().catch(() => undefined);
+  });
+}
+
+export function takeOverNow(): void {
+  asked = true;
+  waiting?.postMessage('take over');
+}
+
+/** Under the content security policy a script's address must come from a named policy. */
+function trusted(url: '/sw.js'): string {
+  const types = (globalThis as { trustedTypes?: TrustedTypes }).trustedTypes;
+  if (!types) return url;
+  const policy = types.createPolicy('app-url', {
+    createScriptURL: (given) => {
+      if (given === '/sw.js') return given;
+      throw new TypeError(given);
+    },
+  });
+  return policy.createScriptURL(url);
+}

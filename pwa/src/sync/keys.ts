@@ -1,0 +1,21 @@
+// Which keys the unit opens its letters with. Asked for without a session, so that saving never depends on one.
+import type { IngestKey } from '../contract/contract';
+import { merged } from '../letters/ingest';
+import type { PersonDb } from '../store/db';
+import { ask, type Fetch } from './http';
+
+export async function refreshKeys(send: Fetch, db: PersonDb): Promise<void> {
+  const heard = await ask(send, '/api/keys?device=' + db.device);
+  const named: unknown = heard.kind === 'answer' && heard.status === 200 ? heard.body?.['ingest'] : null;
+  if (!Array.isArray(named) || !named.every(isKey)) return;
+  const held = (await db.get('ingest')) ?? [];
+  const ingest = merged(held, named);
+  if (JSON.stringify(ingest) !== JSON.stringify(held)) await db.set({ ingest });
+}
+
+function isKey(value: unknown): value is IngestKey {
+  const key = value as Partial<Record<keyof IngestKey, unknown>> | null;
+  return (
+    typeof key?.id === 'string' && typeof key.public_key === 'string' && typeof key.not_after === 'string'
+  );
+}

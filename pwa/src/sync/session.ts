@@ -1,0 +1,34 @@
+// Signing in and out. Nothing is typed: the device answers a challenge with its key and its stored secret.
+import { unb64 } from '../letters/bytes';
+import { signChallenge } from '../letters/sign';
+import type { PersonDb } from '../store/db';
+import { ask, posting, type Fetch, type Heard } from './http';
+import type { Outcomes } from './post';
+
+const PATH = '/api/session';
+
+export async function signIn(send: Fetch, db: PersonDb): Promise<Outcomes> {
+  const [key, secret, enrolled] = await Promise.all([
+    db.get('deviceKey'),
+    db.get('loginSecret'),
+    db.get('enrolled'),
+  ]);
+  if (!key || secret === undefined || enrolled !== true) return { name: 'sign_in_refused' };
+  const { device } = db;
+  const asked = await ask(send, PATH + '/challenge', posting({ device }));
+  const challenge = asked.kind === 'answer' && asked.status === 200 ? asked.body?.['challenge'] : undefined;
+  if (typeof challenge !== 'string') return not(asked);
+  const signature = await signChallenge(key, unb64(challenge));
+  const heard = await ask(send, PATH, posting({ device, challenge, signature, secret }));
+  return heard.kind === 'answer' && heard.status === 204 ? { name: 'signed_in' } : not(heard);
+}
+
+/** The desk may not hear it; the session then ends by itself. */
+export async function signOut(send: Fetch): Promise<void> {
+  await ask(send, PATH, { method: 'DELETE' });
+}
+
+function not(heard: Heard): Outcomes {
+  if (heard.kind === 'weather') return { ...heard, name: 'weather' };
+  return heard.status >= 400 ? { name: 'sign_in_refused' } : { name: 'weather', answered: true };
+}

@@ -1,0 +1,185 @@
+// The only thing screens call. Each saying resolves when its letter stands twice on the phone ("saved"); whether the
+// desk has it is another question, answered by view.
+import type { ContactRecord, FollowUpIn, Id, OpBodies, OpType } from './contract/contract';
+import { RANDOM_BYTES, uuid7 } from './domain/ids';
+import { floored, flooredText, written } from './domain/times';
+import { NotDone } from './phone/not_done';
+import { enrol } from './phone/people';
+import { Phone } from './phone/phone';
+import { keepShell, takeOverNow } from './phone/shell';
+import type { Person } from './phone/person';
+import { session } from './session.svelte';
+import { StorageRefused } from './store/outbox';
+import { signOut } from './sync/session';
+import { view } from './view.svelte';
+
+export { NotDone } from './phone/not_done';
+
+/** What may go with any saying. */
+export interface Also {
+  /** The draft it was written in: let go by the same commit. */
+  draft?: string;
+  /** The op this one puts right; that one needs nobody any more. */
+  mends?: Id;
+}
+
+/** A contact as the screen has it: ids of what is promised, and the shift, are filled in here. */
+export type NewContact = Omit<ContactRecord, 'follow_ups'> & {
+  follow_ups?: (Omit<FollowUpIn, 'id'> & { id?: Id })[];
+};
+
+const phone = new Phone();
+/** Drafts of this tab that are not yet saved or dropped: while there is one, no update is offered (F28). */
+const dirty = new Set<string>();
+let updateWaits = false;
+
+export const tell = {
+  /** Once, before anything else. */
+  async start(): Promise<void> {
+    await phone.start();
+    phone.listen();
+    // Neither may ever hold back the start: one may fail, the other may never answer.
+    void keepShell(() => offerUpdate(true)).catch(() => undefined);
+    const storage = navigator.storage as Partial<StorageManager> | undefined;
+    void storage?.persist?.().catch(() => false);
+  },
+
+  startShift: async (body: OpBodies['shift.start'], also?: Also) => {
+    await say('shift.start', newId(), { ...body, started_at: rounded(body.started_at) }, also);
+  },
+  endShift: async (body: OpBodies['shift.end'], also?: Also) => {
+    const shift = view.shift;
+    if (shift) await say('shift.end', shift.id, body, also);
+  },
+
+  async recordContact(body: NewContact, also?: Also): Promise<{ id: Id }> {
+    const id = newId();
+    const follow_ups = (body.follow_ups ?? []).map((each) => ({ ...each, id: each.id ?? newId() }));
+    const shift = body.shift === undefined ? (view.shift?.id ?? null) : body.shift;
+    await say('contact.record', id, { ...roundedContact(body), shift, follow_ups }, also);
+    return { id };
+  },
+  correctContact: (id: Id, body: ContactRecord, also?: Also) =>
+    say('contact.correct', id, roundedContact(body), also),
+  setConsent: (contact: Id, body: OpBodies['consent.set'], also?: Also) =>
+    say('consent.set', contact, body, also),
+
+  async openFollowUp(body: OpBodies['follow_up.open'], also?: Also): Promise<{ id: Id }> {
+    const id = newId();
+    await say('follow_up.open', id, body, also);
+    return { id };
+  },
+  assign: (id: Id, member: Id) => say('follow_up.assign', id, { to: member }),
+  take: (id: Id) => say('follow_up.take', id, {}),
+  giveBack: (id: Id) => say('follow_up.give_back', id, {}),
+  attempt: (id: Id, body: OpBodies['follow_up.attempt'], also?: Also) =>
+    say('follow_up.attempt', id, body, also),
+  reschedule: (id: Id, body: OpBodies['follow_up.reschedule'], also?: Also) =>
+    say('follow_up.reschedule', id, body, also),
+  complete: (id: Id, body: OpBodies['follow_up.complete'], also?: Also) =>
+    say('follow_up.complete', id, body, also),
+  approve: (id: Id, body: OpBodies['follow_up.approve'] = {}) => say('follow_up.approve', id, body),
+  returnIt: (id: Id, remark: string, also?: Also) => say('follow_up.return', id, { remark }, also),
+  cancel: (id: Id, ground: string, also?: Also) => say('follow_up.cancel', id, { ground }, also),
+  reopen: (id: Id, body: OpBodies['follow_up.reopen'] = {}) => say('follow_up.reopen', id, body),
+
+  async draft(key: string, value: unknown): Promise<void> {
+    dirty.add(key);
+    offerUpdate();
+    await mine().drafts.put(key, value);
+  },
+  readDraft: (key: string): Promise<unknown> => mine().drafts.get(key),
+  async dropDraft(key: string): Promise<void> {
+    await mine().drafts.delete(key);
+    clean(key);
+  },
+
+  /** Throws NotDone: `invitation.invalid`, `offline` … */
+  async enrol(code: string, label: string, kind: 'phone' | 'desk'): Promise<void> {
+    const unknown = session.now.me && !session.now.enrolled ? session.now.me.device : null;
+    const device = await enrol((...given) => fetch(...given), code, label, kind, unknown);
+    await phone.become(device);
+  },
+  async signIn(): Promise<void> {
+    await mine().db.set({ signedOut: false });
+    phone.sync.tell({ name: 'signed_in' });
+  },
+  /** Closes reading. What waits goes on being sent: writing needs no session (F33). */
+  async signOut(): Promise<void> {
+    await mine().db.set({ signedOut: true });
+    phone.sync.tell({ name: 'signed_out' });
+    await signOut((...given) => fetch(...given));
+  },
+  syncNow(): Promise<void> {
+    phone.sync.tell({ name: 'wake' });
+    return Promise.resolve();
+  },
+  applyUpdate(): Promise<void> {
+    takeOverNow();
+    return Promise.resolve();
+  },
+  /** The person has read what the desk said about this op. */
+  async dismiss(op: Id): Promise<void> {
+    await mine().outbox.dismiss(op);
+    await phone.changed();
+  },
+};
+
+async function say<T extends OpType>(
+  type: T,
+  subject: Id,
+  body: OpBodies[T],
+  also: Also = {},
+): Promise<void> {
+  const { outbox, replica } = mine();
+  const op = { type, subject, seen: replica.clock(), ...(also.mends ? { mends: also.mends } : {}), body };
+  const save = () => outbox.save(op, newId(), flooredText(new Date()), also.draft);
+  await save().catch(async (error: unknown) => {
+    if (!isFull(error)) throw new NotDone('storage', { cause: error });
+    // Room is made by what the desk can tell again, never by what only this phone knows (F24).
+    await replica.startOver();
+    await save().catch((again: unknown) => {
+      throw new NotDone('storage', { cause: again });
+    });
+  });
+  if (also.mends) await outbox.dismiss(also.mends);
+  if (also.draft !== undefined) clean(also.draft);
+  await phone.changed();
+  phone.sync.tell({ name: 'saved' });
+}
+
+function isFull(error: unknown): boolean {
+  const cause = error instanceof StorageRefused ? error.cause : error;
+  return cause instanceof DOMException && cause.name === 'QuotaExceededError';
+}
+
+function mine(): Person {
+  if (!phone.person) throw new NotDone('no_device');
+  return phone.person;
+}
+
+function newId(): Id {
+  return uuid7(new Date(), crypto.getRandomValues(new Uint8Array(RANDOM_BYTES)));
+}
+
+function rounded(time: string): string {
+  return written(floored(new Date(time)));
+}
+
+function roundedContact<T extends { met_at: string; called_at?: string | null }>(body: T): T {
+  return {
+    ...body,
+    met_at: rounded(body.met_at),
+    ...(body.called_at ? { called_at: rounded(body.called_at) } : {}),
+  };
+}
+
+function clean(key: string): void {
+  dirty.delete(key);
+  offerUpdate();
+}
+
+function offerUpdate(waits = updateWaits): void {
+  updateWaits = waits;
+  session.set({ updateReady: updateWaits && dirty.size === 0 });
+}

@@ -1,0 +1,116 @@
+// The only thing screens read: fold(what I said, what the desk said), and how it stands with the post.
+import type { Json } from './contract/contract';
+import type { ContactView, FollowUpView, Folded, Me, MemberView, Problem, ShiftView } from './domain/views';
+import { session } from './session.svelte';
+import type { Badge } from './sync/badge';
+
+export type { ContactView, FollowUpView, Me, MemberView, ShiftView } from './domain/views';
+export type { Badge, BadgeWord } from './sync/badge';
+
+export interface ReadState {
+  /** `never` is not "empty": nothing has been read yet (F56). */
+  state: 'never' | 'reading' | 'ok' | 'failed';
+  /** When the last successful read ended. */
+  at: Date | null;
+}
+
+export interface WaitingView {
+  seq: number;
+  /** Empty when the night it was said in has ended. */
+  type: string;
+  at: string;
+  /** Why it did not go: the code of a problem on the desk's side. */
+  blocked?: string;
+}
+
+export interface NeedsYouView {
+  id: string;
+  seq: number;
+  type: string;
+  outcome: 'adjusted' | 'held' | 'refused';
+  problem: Problem | null;
+  at: string;
+}
+
+export interface Shown extends Folded {
+  badge: Badge;
+  read: ReadState;
+  waiting: WaitingView[];
+  needsYou: NeedsYouView[];
+}
+
+let shown = $state.raw<Shown>({
+  shift: null,
+  contacts: [],
+  followUps: [],
+  members: [],
+  settings: {},
+  badge: { word: 'waiting', count: 0 },
+  read: { state: 'never', at: null },
+  waiting: [],
+  needsYou: [],
+});
+let deskAheadMs = $state.raw(0);
+
+/** For phone/ alone. */
+export function show(change: Partial<Shown>): void {
+  shown = { ...shown, ...change };
+}
+
+/** For phone/ alone: the desk has told its time. */
+export function setDeskTime(time: Date): void {
+  deskAheadMs = time.getTime() - Date.now();
+}
+
+export const view = {
+  get phase(): 'loading' | 'enrol' | 'ready' {
+    return session.now.phase;
+  },
+  get me(): Me | null {
+    return session.now.me;
+  },
+  get badge(): Badge {
+    return shown.badge;
+  },
+  get online(): boolean {
+    return session.now.online;
+  },
+  get updateReady(): boolean {
+    return session.now.updateReady;
+  },
+  get signedIn(): boolean {
+    return session.now.signedIn;
+  },
+  /** Letters brought back after the browser lost its data; null if it did not. */
+  get restored(): number | null {
+    return session.now.restored;
+  },
+  get read(): ReadState {
+    return shown.read;
+  },
+  get shift(): ShiftView | null {
+    return shown.shift;
+  },
+  get contacts(): ContactView[] {
+    return shown.contacts;
+  },
+  get followUps(): FollowUpView[] {
+    return shown.followUps;
+  },
+  get members(): MemberView[] {
+    return shown.members;
+  },
+  get settings(): Record<string, Json> {
+    return shown.settings;
+  },
+  get waiting(): WaitingView[] {
+    return shown.waiting;
+  },
+  get needsYou(): NeedsYouView[] {
+    return shown.needsYou;
+  },
+  /** The desk's clock, as near as this phone knows it. */
+  serverNow(): Date {
+    return new Date(Date.now() + deskAheadMs);
+  },
+};
