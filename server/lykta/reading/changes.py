@@ -1,0 +1,127 @@
+"""One door out: a page of what changed, as this reader may see it (protocol §8)."""
+
+from datetime import datetime
+from typing import Any
+
+from msgspec import Struct
+
+from lykta.domain.problem import Refused
+from lykta.domain.rows import Actor, Kind, Row
+from lykta.domain.sight import sees, sees_texts
+from lykta.intake.desk import Desk
+from lykta.reading.cursor import Cursor
+from lykta.reading.texts import open_texts
+from lykta.reading.told import told
+from lykta.store import feed, ledger
+from lykta.store import rows as store
+from lykta.store.feed import Gone
+
+
+class Told(Struct):
+    kind: Kind
+    id: str
+    version: int
+    data: dict[str, Any]
+
+
+class Changes(Struct):
+    rows: list[Told]
+    gone: list[Gone]
+    cursor: str
+    more: bool
+    server_time: datetime
+    epoch: str
+    clock: int
+
+
+async def changes(desk: Desk, reader: Actor, cursor: Cursor | None, limit: int) -> Changes:
+    """1. Let time pass. 2. Read the clock, then rows up to it. 3. What is to be seen, what is
+    gone. 4. Texts, logged; what was given, remembered. Raises Refused("cursor.unknown").
+    """
+    now = desk.now()
+    await _let_time_pass(desk, reader, now)
+    async with desk.database.read(reader.unit) as connection:
+        state = await ledger.clock(connection, reader.unit)
+        if cursor is None:
+            cursor = Cursor(state.epoch, 0, state.clock)
+        if cursor.epoch != state.epoch or max(cursor.clock, cursor.horizon) > state.clock:
+            raise Refused("cursor.unknown")
+        found = await feed.page(
+            connection,
+            reader,
+            now,
+            after=cursor.clock,
+            up_to=state.clock,
+            horizon=cursor.horizon,
+            limit=limit,
+        )
+        more = len(found) == limit
+        end = found[-1].row.version if more else state.clock
+        ended = await feed.gone_between(connection, reader, cursor.clock, end)
+    seen = [each.row for each in found if sees(reader, each.row, now)]
+    left = [
+        Gone(each.row.kind, each.row.id, each.row.version)
+        for each in found
+        if each.given and each.gone is None and not sees(reader, each.row, now)
+    ]
+    ids = {row.id for row in seen}
+    rows = await _tell(desk, reader, seen, left, now)
+    gone = {each.id: each for each in [*ended, *left] if each.id not in ids}
+    return Changes(
+        rows=rows,
+        gone=sorted(gone.values(), key=lambda each: each.version),
+        cursor=Cursor(state.epoch, end, cursor.horizon).text(),
+        more=more,
+        server_time=now,
+        epoch=state.epoch,
+        clock=state.clock,
+    )
+
+
+async def _let_time_pass(desk: Desk, reader: Actor, now: datetime) -> None:
+    async with desk.database.read(reader.unit) as connection:
+        if not await feed.time_is_up(connection, reader, now):
+            return
+    async with desk.database.write(reader.unit) as connection:
+        state = await ledger.lock(connection, reader.unit)
+        clock = await feed.let_time_pass(connection, reader, now, state.clock)
+        await ledger.advance(connection, reader.unit, clock)
+    desk.ring(reader.unit, clock)
+
+
+async def _tell(
+    desk: Desk, reader: Actor, seen: list[Row], left: list[Gone], now: datetime
+) -> list[Told]:
+    if not seen and not left:
+        return []
+    readable = [row for row in seen if sees_texts(reader, row)]
+    async with desk.database.write(reader.unit) as connection:
+        texts: dict[str, dict[str, str]] = {}
+        contacts: dict[str, Row] = {}
+        if readable:
+            await ledger.lock(connection, reader.unit)
+            # Read again under the lock: a consent may have been withdrawn, or the follow-up
+            # given to somebody else, since the page was read.
+            fresh = await store.load(connection, reader.unit, ids=[row.id for row in readable])
+            still = [row for row in fresh if sees_texts(reader, row)]
+            texts = await open_texts(desk, connection, reader, still, "feed", now)
+            wanted = {row.data.contact for row in still if row.kind == "follow_up"} - {None}
+            loaded = await store.load(connection, reader.unit, ids=wanted)
+            contacts = {row.id: row for row in loaded if row.kind == "contact"}
+        await feed.remember(connection, reader, seen, left)
+    readable_ids = {row.id for row in readable}
+    return [
+        Told(
+            row.kind,
+            row.id,
+            row.version,
+            told(row, texts.get(row.id, {}), _contact(row, contacts, readable_ids)),
+        )
+        for row in seen
+    ]
+
+
+def _contact(row: Row, contacts: dict[str, Row], readable: set[str]) -> Row | None:
+    if row.kind != "follow_up" or row.id not in readable:
+        return None
+    return contacts.get(row.data.contact)

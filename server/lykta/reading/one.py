@@ -1,0 +1,35 @@
+"""One thing opened in full: a logged read (VI4). What one may not see does not exist."""
+
+from typing import Any
+
+from lykta.domain.problem import Refused
+from lykta.domain.rows import Actor, Kind, Row
+from lykta.domain.sight import sees, sees_texts
+from lykta.intake.desk import Desk
+from lykta.reading.texts import open_texts
+from lykta.reading.told import told
+from lykta.store import ledger
+from lykta.store import rows as store
+
+
+async def open_one(desk: Desk, reader: Actor, kind: Kind, id: str) -> dict[str, Any]:
+    """Raises Refused("not.found"), the same for another unit's, another's, and nobody's."""
+    now = desk.now()
+    async with desk.database.write(reader.unit) as connection:
+        await ledger.lock(connection, reader.unit)
+        found = await store.load(connection, reader.unit, ids=[id])
+        row = next((row for row in found if row.id == id and row.kind == kind), None)
+        if row is None or not sees(reader, row, now) or not _opens(reader, row):
+            raise Refused("not.found")
+        texts = await open_texts(desk, connection, reader, [row], "open", now)
+        contact = None
+        if kind == "follow_up" and row.data.contact:
+            loaded = await store.load(connection, reader.unit, ids=[row.data.contact])
+            contact = next((each for each in loaded if each.kind == "contact"), None)
+    return told(row, texts.get(id, {}), contact)
+
+
+def _opens(reader: Actor, row: Row) -> bool:
+    """A supervisor opens all; others what they are given texts of, and letters of their own."""
+    own_letter = row.kind == "held" and row.owner == reader.member
+    return reader.role == "supervisor" or sees_texts(reader, row) or own_letter

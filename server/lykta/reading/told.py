@@ -1,0 +1,64 @@
+"""A row as it is told: codes in clear, texts only for whom they are (VI2, protocol §8)."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from lykta.domain.form import secret_fields
+from lykta.domain.rows import DATA, Row
+
+Json = dict[str, Any]
+HELD_TOLD = ("why", "device", "type", "op", "seq", "field", "subject", "waits_for")
+
+
+def told(row: Row, texts: Mapping[str, str], contact: Row | None = None) -> Json:
+    """`texts`: by field, as far as this reader is given them. `contact`: of a follow-up, whose
+    language, interpreter and consents go to who is to reach the person.
+    """
+    data: Json = msgspec.to_builtins(row.data)
+    for name in secret_fields(DATA[row.kind]):
+        data.pop(name, None)
+    if row.kind == "held":
+        data = {name: data[name] for name in HELD_TOLD if name in data}
+    if row.kind not in ("member", "setting"):
+        data["by"] = row.by
+        data["received_at"] = _time(row.received_at)
+    if row.kind == "follow_up":
+        _follow_up(data, texts)
+    else:
+        data |= _latest(texts)
+    if contact is not None:
+        whole = msgspec.to_builtins(contact.data)
+        for name in ("language", "interpreter", "consents"):
+            if whole.get(name):
+                data[name] = whole[name]
+    return data
+
+
+def _time(time: datetime) -> str:
+    told: str = msgspec.to_builtins(time)
+    return told
+
+
+def _follow_up(data: Json, texts: Mapping[str, str]) -> None:
+    if "details" in texts:
+        data["details"] = msgspec.json.decode(texts["details"])
+    for event in data["events"]:
+        for name in ("remark", "ground"):
+            text = texts.get(f"{name}/{event.get('op')}")
+            if text is not None:
+                event[name] = text
+    report = data.get("report")
+    if report:
+        report.pop("receiver", None)
+        report.pop("reference", None)
+        report |= {
+            name: text for name, text in _latest(texts).items() if name in ("receiver", "reference")
+        }
+
+
+def _latest(texts: Mapping[str, str]) -> Json:
+    """A text that was corrected is told as it is now: fields come oldest first."""
+    return {field.partition("/")[0]: text for field, text in texts.items()}

@@ -1,0 +1,191 @@
+"""What changed since a cursor, as a reader may see it; and what each reader was given (VI2, VI3).
+
+The clock is read first and rows only up to it: a row that changes meanwhile comes again, later,
+under its new version. `sight` remembers what a device was given, so that `gone` can be exact.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from lykta.domain import limits
+from lykta.domain.follow_up import OPEN
+from lykta.domain.rows import Actor, Kind, Row
+from lykta.domain.sight import OWN, PUBLIC
+from lykta.store import tables
+from lykta.store.engine import put
+from lykta.store.rows import read_row
+
+_row, _sight = tables.row, tables.sight
+
+
+class Candidate(NamedTuple):
+    row: Row
+    given: bool
+    """Was it given to this reader before?"""
+    gone: int | None
+
+
+class Gone(NamedTuple):
+    kind: Kind
+    id: str
+    version: int
+
+
+async def page(
+    connection: AsyncConnection,
+    reader: Actor,
+    now: datetime,
+    *,
+    after: int,
+    up_to: int,
+    horizon: int,
+    limit: int,
+) -> list[Candidate]:
+    """Rows in version order that the reader may see or was given. Up to `horizon`, which a first
+    reading sets, only what its start is to show.
+    """
+    mine = sa.and_(
+        _sight.c.unit_id == _row.c.unit_id,
+        _sight.c.row_id == _row.c.id,
+        _sight.c.device_id == reader.device,
+    )
+    query = (
+        sa.select(_row, _sight.c.row_id.label("sight_row"), _sight.c.gone.label("sight_gone"))
+        .select_from(_row.outerjoin(_sight, mine))
+        .where(
+            _row.c.unit_id == reader.unit,
+            _row.c.version > after,
+            _row.c.version <= up_to,
+            sa.or_(_may_see(reader), _sight.c.row_id.is_not(None)),
+        )
+        .order_by(_row.c.version)
+        .limit(limit)
+    )
+    if after < horizon:
+        query = query.where(sa.or_(_row.c.version > horizon, _at_start(reader, now)))
+    return [
+        Candidate(read_row(record), record.sight_row is not None, record.sight_gone)
+        for record in await connection.execute(query)
+    ]
+
+
+def _may_see(reader: Actor) -> sa.ColumnElement[bool]:
+    """No less than `domain.sight.sees` allows; it has the last word."""
+    public = _row.c.kind.in_(PUBLIC)
+    if reader.role == "reviewer":
+        return public
+    if reader.role == "supervisor":
+        return sa.true()
+    return sa.or_(
+        public,
+        _row.c.kind.in_(OWN) & (_row.c.by == reader.member),
+        (_row.c.kind == "follow_up")
+        & sa.or_(_row.c.assigned_to.is_(None), _row.c.assigned_to == reader.member),
+        (_row.c.kind == "held") & (_row.c.owner == reader.member),
+    )
+
+
+def _at_start(reader: Actor, now: datetime) -> sa.ColumnElement[bool]:
+    """A supervisor's first reading: what is open, and whatever changed in the last 30 days."""
+    if reader.role != "supervisor":
+        return sa.true()
+    return sa.or_(
+        _row.c.changed_at > now - timedelta(days=limits.HORIZON_DAYS),
+        _row.c.kind.in_(PUBLIC),
+        (_row.c.kind == "follow_up") & _row.c.state.in_(OPEN),
+        (_row.c.kind == "held") & (_row.c.state == "open"),
+    )
+
+
+async def gone_between(
+    connection: AsyncConnection, reader: Actor, after: int, up_to: int
+) -> list[Gone]:
+    """What left the reader's sight in this stretch of the clock."""
+    query = sa.select(_sight.c.kind, _sight.c.row_id, _sight.c.gone).where(
+        _sight.c.unit_id == reader.unit,
+        _sight.c.device_id == reader.device,
+        _sight.c.gone > after,
+        _sight.c.gone <= up_to,
+    )
+    return [Gone(*record) for record in await connection.execute(query)]
+
+
+async def remember(
+    connection: AsyncConnection, reader: Actor, given: Iterable[Row], gone: Sequence[Gone]
+) -> None:
+    """Time ends only a worker's sight of a row, so only a worker's is dated."""
+    dated = OWN if reader.role == "worker" else frozenset[str]()
+    await put(
+        connection,
+        _sight,
+        [
+            _record(
+                reader, row.kind, row.id, row.until if dated and row.kind in OWN else None, None
+            )
+            for row in given
+        ]
+        + [_record(reader, each.kind, each.id, None, each.version) for each in gone],
+        replace=["until", "gone"],
+    )
+
+
+def _record(
+    reader: Actor, kind: str, id: str, until: datetime | None, gone: int | None
+) -> dict[str, Any]:
+    return {
+        "unit_id": reader.unit,
+        "device_id": reader.device,
+        "row_id": id,
+        "kind": kind,
+        "until": until,
+        "gone": gone,
+    }
+
+
+def _out_of_time(reader: Actor, now: datetime) -> sa.ColumnElement[bool]:
+    return sa.and_(
+        _sight.c.unit_id == reader.unit,
+        _sight.c.device_id == reader.device,
+        _sight.c.gone.is_(None),
+        _sight.c.until <= now,
+    )
+
+
+def _passes_on(unit: str, now: datetime) -> sa.ColumnElement[bool]:
+    return sa.and_(_row.c.unit_id == unit, _row.c.owner.is_not(None), _row.c.until <= now)
+
+
+async def time_is_up(connection: AsyncConnection, reader: Actor, now: datetime) -> bool:
+    """Has anything left the reader's sight, or passed to the supervisor, by time alone?"""
+    for table, where in (
+        (_sight, _out_of_time(reader, now)),
+        (_row, _passes_on(reader.unit, now)),
+    ):
+        query = sa.select(sa.literal(1)).select_from(table).where(where).limit(1)
+        if (await connection.execute(query)).first() is not None:
+            return True
+    return False
+
+
+async def let_time_pass(
+    connection: AsyncConnection, reader: Actor, now: datetime, clock: int
+) -> int:
+    """Gives what time changed a place in the desk's order. The caller holds the unit's lock;
+    returns the clock as it is then.
+    """
+    held = sa.select(_row.c.id).where(_passes_on(reader.unit, now)).order_by(_row.c.version)
+    for id in (await connection.execute(held)).scalars().all():
+        clock += 1
+        await connection.execute(
+            sa.update(_row)
+            .where(_row.c.unit_id == reader.unit, _row.c.id == id)
+            .values(owner=None, until=None, version=clock, changed_at=now)
+        )
+    ended = await connection.execute(
+        sa.update(_sight).where(_out_of_time(reader, now)).values(gone=clock + 1)
+    )
+    return clock + 1 if ended.rowcount else clock
