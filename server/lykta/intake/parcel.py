@@ -43,7 +43,7 @@ async def take_in(desk: Desk, parcel: Parcel) -> Answer:
     clocks: dict[str, UnitClock] = {}
     for unit, group in groupby(sorted(verified, key=_order), key=lambda each: each.device.unit):
         of_unit = list(group)
-        taken, clocks[unit] = await _take_unit(desk, unit, of_unit)
+        taken, clocks[unit] = await take_unit(desk, unit, of_unit)
         receipts |= {id(each): receipt for each, receipt in zip(of_unit, taken, strict=True)}
     await _note_waiting(desk, parcel, {each.device.id for each in verified})
     first = clocks[verified[0].device.unit] if verified else None
@@ -62,10 +62,14 @@ def _order(opened: Opened) -> tuple[str, str, int]:
     return opened.device.unit, opened.device.id, opened.header.seq
 
 
-async def _take_unit(
+async def take_unit(
     desk: Desk, unit: str, letters: Sequence[Opened]
 ) -> tuple[list[Receipt], UnitClock]:
-    """If the database refuses the whole, each letter is tried by itself: one must not hurt all."""
+    """Opened letters of one unit, in the order they are to be taken; receipts by position.
+
+    If the database refuses the whole, each letter is tried by itself: one must not
+    hurt all.
+    """
     try:
         return await _transaction(desk, unit, letters)
     except Unwritable as error:
@@ -74,7 +78,7 @@ async def _take_unit(
             async with desk.database.read(unit) as connection:
                 clock = await ledger.clock(connection, unit)
             return [Receipt(letters[0].header.id, "failed", problem=problem)], clock
-    each = [await _take_unit(desk, unit, [letter]) for letter in letters]
+    each = [await take_unit(desk, unit, [letter]) for letter in letters]
     return [receipt for receipts, _ in each for receipt in receipts], each[-1][1]
 
 

@@ -84,7 +84,8 @@ async def _let_time_pass(desk: Desk, reader: Actor, now: datetime) -> None:
             return
     async with desk.database.write(reader.unit) as connection:
         state = await ledger.lock(connection, reader.unit)
-        clock = await feed.let_time_pass(connection, reader, now, state.clock)
+        clock = await feed.pass_on(connection, reader.unit, now, state.clock)
+        clock = await feed.end_sights(connection, reader, now, clock)
         await ledger.advance(connection, reader.unit, clock)
     desk.ring(reader.unit, clock)
 

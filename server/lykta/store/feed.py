@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
+from msgspec import Struct
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from lykta.domain import limits
@@ -29,7 +30,7 @@ class Candidate(NamedTuple):
     gone: int | None
 
 
-class Gone(NamedTuple):
+class Gone(Struct, frozen=True):
     kind: Kind
     id: str
     version: int
@@ -171,21 +172,26 @@ async def time_is_up(connection: AsyncConnection, reader: Actor, now: datetime) 
     return False
 
 
-async def let_time_pass(
-    connection: AsyncConnection, reader: Actor, now: datetime, clock: int
-) -> int:
-    """Gives what time changed a place in the desk's order. The caller holds the unit's lock;
-    returns the clock as it is then.
+async def end_sights(connection: AsyncConnection, reader: Actor, now: datetime, clock: int) -> int:
+    """Gives what time took from this reader a place in the desk's order. The caller holds the
+    unit's lock; returns the clock as it is then.
     """
-    held = sa.select(_row.c.id).where(_passes_on(reader.unit, now)).order_by(_row.c.version)
-    for id in (await connection.execute(held)).scalars().all():
-        clock += 1
-        await connection.execute(
-            sa.update(_row)
-            .where(_row.c.unit_id == reader.unit, _row.c.id == id)
-            .values(owner=None, until=None, version=clock, changed_at=now)
-        )
     ended = await connection.execute(
         sa.update(_sight).where(_out_of_time(reader, now)).values(gone=clock + 1)
     )
     return clock + 1 if ended.rowcount else clock
+
+
+async def pass_on(connection: AsyncConnection, unit: str, now: datetime, clock: int) -> int:
+    """Refused letters that their author has had for a day become the supervisor's. The caller
+    holds the unit's lock; returns the clock as it is then.
+    """
+    held = sa.select(_row.c.id).where(_passes_on(unit, now)).order_by(_row.c.version)
+    for id in (await connection.execute(held)).scalars().all():
+        clock += 1
+        await connection.execute(
+            sa.update(_row)
+            .where(_row.c.unit_id == unit, _row.c.id == id)
+            .values(owner=None, until=None, version=clock, changed_at=now)
+        )
+    return clock

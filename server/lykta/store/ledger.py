@@ -60,6 +60,11 @@ async def clock(connection: AsyncConnection, unit: str) -> UnitClock:
     return UnitClock(*(await connection.execute(query)).one())
 
 
+async def begin_epoch(connection: AsyncConnection, unit: str, epoch: str) -> None:
+    """From now on every cursor given before is unknown, and phones offer their letters again."""
+    await connection.execute(sa.update(_unit).where(_unit.c.id == unit).values(epoch=epoch))
+
+
 async def known(
     connection: AsyncConnection, unit: str, letters: Collection[tuple[str, str, int]]
 ) -> list[Entry]:

@@ -1,0 +1,71 @@
+"""Builds the app: the doors, what they need, and the layers around them."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from litestar import Litestar
+from litestar.types import ASGIApp
+
+from lykta.domain import limits
+from lykta.intake.desk import Desk
+from lykta.routes import changes, devices, errors, health, live, members, ops, session, static
+from lykta.routes.headers import walled
+from lykta.routes.limiter import Limiter
+from lykta.routes.state import House
+from lykta.settings import Settings
+from lykta.store.bell import Bell
+from lykta.store.engine import Database
+from lykta.vault.keyring import Keyring
+
+STATIC = Path(__file__).parent / "static"
+DOORS = [
+    health.health,
+    ops.ops,
+    changes.read_changes,
+    changes.read_one,
+    live.live,
+    devices.enrol,
+    devices.read_keys,
+    devices.read_devices,
+    session.challenge,
+    session.sign_in,
+    session.sign_out,
+    members.read_members,
+    members.new_member,
+    members.new_invitation,
+]
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+def make_desk(settings: Settings, now: Callable[[], datetime] = utc_now) -> Desk:
+    return Desk(Database(settings.database), Keyring(settings.keys), now)
+
+
+def make_app(settings: Settings, desk: Desk) -> tuple[ASGIApp, Bell]:
+    """The app, and the bell that ends its open streams."""
+    bell = Bell(desk.database)
+    desk.ring = bell.ring
+    house = House(settings, desk, bell, Limiter(desk.now))
+
+    @asynccontextmanager
+    async def lifespan(app: Litestar) -> AsyncIterator[None]:
+        bell.start()
+        try:
+            yield
+        finally:
+            await bell.stop()
+
+    app = Litestar(
+        DOORS,
+        lifespan=[lifespan],
+        exception_handlers=errors.HANDLERS,
+        openapi_config=None,
+        request_max_body_size=limits.PARCEL_BYTES,
+    )
+    app.state.house = house
+    return walled(static.served(app, static.load(STATIC)), settings.origin), bell

@@ -1,0 +1,5 @@
+"""The command line (protocol §11)."""
+
+from lykta.cli.commands import main
+
+__all__ = ["main"]

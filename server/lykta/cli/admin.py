@@ -1,0 +1,117 @@
+"""The operator's commands: they do one thing, say what they did, and end."""
+
+import argparse
+import sys
+from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from lykta.app import make_desk
+from lykta.domain import limits
+from lykta.domain.problem import Refused
+from lykta.intake import Desk, take_in
+from lykta.letters.parcel import Parcel
+from lykta.settings import Settings, Wrong, read
+from lykta.store import people
+from lykta.store.migrations import upgrade
+from lykta.upkeep import check as checks
+from lykta.upkeep.people import add_member, add_unit, invite
+
+
+class RescueFile(Struct):
+    """`{"lykta":"letters/1","letters":[…]}` (protocol §10)."""
+
+    lykta: str
+    letters: list[msgspec.Raw]
+
+
+@asynccontextmanager
+async def opened(settings: Settings, *, checked: bool = True) -> AsyncIterator[Desk]:
+    desk = make_desk(settings)
+    try:
+        if checked:
+            await checks.must_hold(desk)
+        yield desk
+    finally:
+        await desk.database.close()
+
+
+def say(asked: argparse.Namespace, facts: dict[str, Any], sentence: str) -> None:
+    print(msgspec.json.encode(facts).decode() if asked.json else sentence)
+
+
+async def migrate(asked: argparse.Namespace) -> None:
+    """Makes keys only for a database that was empty: a filled one must have them already."""
+    settings = read()
+    async with opened(settings, checked=False) as desk:
+        was_empty = await upgrade(desk.database)
+        if was_empty:
+            desk.keyring.make_kek(desk.now())
+        await checks.must_hold(desk)
+    print("The database is made, and its keys." if was_empty else "The database is up to date.")
+
+
+async def add_a_unit(asked: argparse.Namespace) -> None:
+    async with opened(read()) as desk:
+        unit = await add_unit(desk, asked.name)
+    say(asked, {"id": unit.id, "name": unit.name}, f"{unit.name} is added: {unit.id}")
+
+
+async def add_a_member(asked: argparse.Namespace) -> None:
+    async with opened(read()) as desk:
+        async with desk.database.read() as connection:
+            units = await people.units(connection)
+        unit = next((each for each in units if asked.unit in (each.id, each.name)), None)
+        if unit is None:
+            raise Wrong(f"There is no unit {asked.unit!r}: `lykta unit add` makes one.")
+        row = await add_member(desk, unit.id, asked.name, asked.role)
+    facts = {"id": row.id, "name": asked.name, "role": asked.role}
+    say(asked, facts, f"{asked.name} is added to {unit.name}: {row.id}")
+
+
+async def invite_a_device(asked: argparse.Namespace) -> None:
+    settings = read(serves=True)
+    async with opened(settings) as desk:
+        async with desk.database.read() as connection:
+            units = await people.units(connection)
+        for unit in units:
+            try:
+                given = await invite(desk, unit.id, asked.member, asked.kind, settings.origin or "")
+            except Refused:
+                continue
+            say(asked, given, f"{given['url']}\n(once, until {given['expires_at']:%H:%M} UTC)")
+            return
+    raise Wrong(f"There is no active member {asked.member!r}: `lykta member add` prints the id.")
+
+
+async def import_letters(asked: argparse.Namespace) -> int:
+    """Twice changes nothing: what was here before gets its old receipt."""
+    try:
+        rescued = msgspec.json.decode(asked.file.read_bytes(), type=RescueFile)
+    except (OSError, UnicodeDecodeError, RecursionError, msgspec.MsgspecError):
+        raise Wrong(f"{asked.file} is no rescue file of Lykta that can be read.") from None
+    if rescued.lykta != "letters/1":
+        raise Wrong(f"{asked.file} is of another kind than letters/1: a newer Lykta may read it.")
+    outcomes: Counter[str] = Counter()
+    async with opened(read()) as desk:
+        for start in range(0, len(rescued.letters), limits.OPS_PER_PARCEL):
+            some = rescued.letters[start : start + limits.OPS_PER_PARCEL]
+            answer = await take_in(desk, Parcel(some))
+            outcomes.update(receipt.outcome for receipt in answer.receipts)
+    told = ", ".join(f"{number} {outcome}" for outcome, number in sorted(outcomes.items()))
+    say(asked, dict(outcomes), f"{len(rescued.letters)} letters: {told or 'none'}.")
+    return 1 if outcomes["failed"] or outcomes["refused"] else 0
+
+
+async def check(asked: argparse.Namespace) -> int:
+    settings = read()
+    well = True
+    async with opened(settings, checked=False) as desk:
+        async for good, sentence in checks.findings(settings, desk):
+            print(("  ok  " if good else "  !!  ") + sentence, file=sys.stdout)
+            well = well and good
+    return 0 if well else 1

@@ -1,0 +1,91 @@
+"""Which command, with which words. What each does stands in `admin.py` and `serve.py`."""
+
+import argparse
+import asyncio
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from lykta import __version__
+from lykta.settings import Wrong
+from lykta.store.engine import Unavailable
+from lykta.vault.keyring import KeysMissing
+
+ROLES = ("worker", "supervisor", "reviewer")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Exit codes: 0 done, 1 something is not well, 2 it could not begin."""
+    asked = _parser().parse_args(arguments)
+    try:
+        return int(asyncio.run(asked.run(asked)) or 0)
+    except (Wrong, KeysMissing) as wrong:
+        print(wrong, file=sys.stderr)
+        return 2
+    except Unavailable as error:
+        print(
+            f"The database does not answer ({error}): see that it runs and that LYKTA_DATABASE "
+            "names it.",
+            file=sys.stderr,
+        )
+        return 2
+    except KeyboardInterrupt:
+        return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    from lykta.cli import admin, serve
+
+    parser = argparse.ArgumentParser("lykta", description="The desk of Lykta.")
+    parser.add_argument("--version", action="version", version=__version__)
+    commands = parser.add_subparsers(required=True, metavar="command")
+
+    demo = commands.add_parser("demo", help="run with made-up data on SQLite")
+    demo.add_argument("--port", type=int, default=8000)
+    demo.add_argument("--data", type=Path, help="where to keep it; else it is thrown away")
+    demo.set_defaults(run=serve.demo)
+
+    serving = commands.add_parser("serve", help="run the desk")
+    serving.add_argument("--host", default="127.0.0.1")
+    serving.add_argument("--port", type=int, default=8000)
+    serving.add_argument("--no-work", action="store_true", help="`lykta work` runs elsewhere")
+    serving.set_defaults(run=serve.serve)
+
+    working = commands.add_parser("work", help="do the desk's own work, once a minute")
+    working.set_defaults(run=serve.work)
+
+    migrate = commands.add_parser("migrate", help="bring the database up to date")
+    migrate.set_defaults(run=admin.migrate)
+
+    unit = commands.add_parser("unit", help="units").add_subparsers(required=True, metavar="add")
+    add_unit = unit.add_parser("add", help="add a unit")
+    add_unit.add_argument("name")
+    add_unit.set_defaults(run=admin.add_a_unit)
+
+    member = commands.add_parser("member", help="members").add_subparsers(
+        required=True, metavar="add"
+    )
+    add_member = member.add_parser("add", help="add a member")
+    add_member.add_argument("name")
+    add_member.add_argument("--unit", required=True, help="its id or its name")
+    add_member.add_argument("--role", required=True, choices=ROLES)
+    add_member.set_defaults(run=admin.add_a_member)
+
+    invite = commands.add_parser("invite", help="invite a member's phone or computer")
+    invite.add_argument("--member", required=True, help="the member's id")
+    invite.add_argument("--kind", choices=("phone", "desk"), default="phone")
+    invite.set_defaults(run=admin.invite_a_device)
+
+    letters = commands.add_parser("letters", help="letters").add_subparsers(
+        required=True, metavar="import"
+    )
+    importing = letters.add_parser("import", help="take in a rescue file")
+    importing.add_argument("file", type=Path)
+    importing.set_defaults(run=admin.import_letters)
+
+    check = commands.add_parser("check", help="what is wrong, in a sentence each")
+    check.set_defaults(run=admin.check)
+
+    for each in (add_unit, add_member, invite, importing):
+        each.add_argument("--json", action="store_true", help="print one object")
+    return parser

@@ -1,0 +1,138 @@
+"""The commands that stay: serve, work, demo."""
+
+import argparse
+import asyncio
+import contextlib
+import logging
+import signal
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import uvicorn
+
+from lykta.app import make_app, make_desk
+from lykta.cli.admin import opened
+from lykta.intake import Desk
+from lykta.made_up import make_up
+from lykta.settings import Settings, Wrong, read
+from lykta.store import people, rows
+from lykta.store.bell import Bell
+from lykta.store.migrations import upgrade
+from lykta.upkeep import check, epoch
+from lykta.upkeep import work as worker
+from lykta.upkeep.people import invite
+
+STOP_S = 10
+
+
+class Server(uvicorn.Server):
+    """Says when it is ready; ends open streams at once when told to stop."""
+
+    def __init__(self, config: uvicorn.Config, bell: Bell, ready: str) -> None:
+        super().__init__(config)
+        self._bell = bell
+        self._ready = ready
+
+    async def startup(self, sockets: list[object] | None = None) -> None:  # type: ignore[override]
+        await super().startup(sockets)  # type: ignore[arg-type]
+        if not self.should_exit:
+            print(self._ready, flush=True)
+
+    def handle_exit(self, sig: int, frame: object) -> None:
+        self._bell.close_streams()
+        super().handle_exit(sig, frame)  # type: ignore[arg-type]
+
+
+async def serve(asked: argparse.Namespace) -> None:
+    settings = read(serves=True)
+    desk = make_desk(settings)
+    await check.must_hold(desk)
+    ready = f"Lykta is ready on {settings.origin}"
+    await _run(settings, desk, asked.host, asked.port, ready, works=not asked.no_work)
+
+
+async def _run(
+    settings: Settings, desk: Desk, host: str, port: int, ready: str, *, works: bool
+) -> None:
+    for name in await epoch.recognise(desk):
+        print(f"{name} is a restored copy: its phones will offer their letters again.", flush=True)
+    app, bell = make_app(settings, desk)
+    config = uvicorn.Config(
+        app,
+        host=host,
+        port=port,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        date_header=False,
+        proxy_headers=False,
+        timeout_graceful_shutdown=STOP_S,
+    )
+    stop = asyncio.Event()
+    working = asyncio.create_task(worker.work(desk, stop)) if works else None
+    try:
+        await Server(config, bell, ready).serve()
+    finally:
+        stop.set()
+        if working is not None:
+            await working
+        await desk.database.close()
+
+
+async def work(asked: argparse.Namespace) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for each in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(each, stop.set)
+    async with opened(read()) as desk:
+        await worker.work(desk, stop)
+
+
+async def demo(asked: argparse.Namespace) -> None:
+    logging.basicConfig(level=logging.WARNING)
+    origin = f"http://localhost:{asked.port}"
+    with _directory(asked.data) as data:
+        settings = Settings(data, data / "keys", f"sqlite+aiosqlite:///{data / 'lykta.db'}", origin)
+        desk = make_desk(settings)
+        if await upgrade(desk.database):
+            desk.keyring.make_kek(desk.now())
+            await make_up(desk)
+        await check.must_hold(desk)
+        for line in await _links(desk, origin):
+            print(line, flush=True)
+        ready = f"Lykta is ready on {origin}"
+        await _run(settings, desk, "localhost", asked.port, ready, works=True)
+
+
+@contextlib.contextmanager
+def _directory(given: Path | None) -> Iterator[Path]:
+    if given is None:
+        with tempfile.TemporaryDirectory(prefix="lykta-demo-") as made:
+            yield Path(made)
+        return
+    try:
+        given.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Wrong(f"{given} cannot be made ({error.strerror}): name another --data.") from None
+    yield given.resolve()
+
+
+async def _links(desk: Desk, origin: str) -> list[str]:
+    """One sign-in link a role: each opens one browser, once, within a quarter of an hour."""
+    async with desk.database.read() as connection:
+        unit = (await people.units(connection))[0]
+    async with desk.database.read(unit.id) as connection:
+        found = await rows.members(connection, unit.id)
+    lines = [
+        "",
+        "Made-up people; each link opens one browser, once, within 15 minutes:",
+    ]
+    done: set[str] = set()
+    for row in sorted(found, key=lambda row: row.version):
+        if row.data.role not in done:
+            done.add(row.data.role)
+            kind = "phone" if row.data.role == "worker" else "desk"
+            given = await invite(desk, unit.id, row.id, kind, origin)
+            lines.append(f"  {row.data.role:<11} {row.data.name:<16} {given['url']}")
+    return [*lines, ""]

@@ -1,0 +1,74 @@
+"""Who asks? A session's cookie becomes an actor, checked anew at every request."""
+
+from datetime import timedelta
+
+from litestar.datastructures import Cookie
+
+from lykta.domain import limits
+from lykta.domain.problem import Refused
+from lykta.domain.rows import Actor, Role
+from lykta.letters import base64
+from lykta.routes.state import Asked, House, house
+from lykta.store import people, rows, sessions
+
+TOUCH_S = 60
+
+
+def cookie_name(of: House) -> str:
+    return "__Host-lykta" if of.settings.secure else "lykta"
+
+
+def session_cookie(of: House, token: bytes | None) -> Cookie:
+    """None ends it."""
+    return Cookie(
+        key=cookie_name(of),
+        value=base64.encode(token) if token else "",
+        path="/",
+        httponly=True,
+        secure=of.settings.secure,
+        samesite="strict",
+        max_age=limits.SESSION_H * 3600 if token else 0,
+    )
+
+
+def token_of(request: Asked) -> bytes | None:
+    """The token, if exactly one cookie of this name came and it can be one of ours."""
+    name = cookie_name(house(request))
+    found = []
+    for header in request.headers.getall("cookie", []):
+        for part in header.split(";"):
+            key, _, value = part.strip().partition("=")
+            if key == name:
+                found.append(value)
+    token = base64.decode(found[0]) if len(found) == 1 and len(found[0]) < 100 else None
+    return token if token and len(token) == 32 else None
+
+
+async def actor(request: Asked, *roles: Role) -> Actor:
+    """Raises Refused: session.required, device.wipe, or role.denied where `roles` are named."""
+    of, token = house(request), token_of(request)
+    if token is None:
+        raise Refused("session.required")
+    now = of.desk.now()
+    async with of.desk.database.read() as connection:
+        session = await sessions.session(connection, token, now)
+        if session is None:
+            raise Refused("session.required")
+        device = (await people.devices(connection, [session.device])).get(session.device)
+    if device is None or device.state == "wiped":
+        raise Refused("session.required")
+    if device.state == "wipe":
+        raise Refused("device.wipe")
+    if device.state != "active":
+        raise Refused("session.required")
+    async with of.desk.database.read(device.unit) as connection:
+        found = await rows.load(connection, device.unit, ids=[device.member])
+    member = next((row.data for row in found if row.kind == "member"), None)
+    if member is None or member.state != "active":
+        raise Refused("session.required")
+    if now - session.used_at > timedelta(seconds=TOUCH_S):
+        async with of.desk.database.write() as connection:
+            await sessions.touch(connection, token, now)
+    if roles and member.role not in roles:
+        raise Refused("role.denied")
+    return Actor(device.unit, device.member, member.role, device.id)

@@ -1,0 +1,25 @@
+"""What every door needs, hung on the app once at its start."""
+
+from litestar import Request
+from litestar.datastructures import State
+from msgspec import Struct
+
+from lykta.intake.desk import Desk
+from lykta.routes.limiter import Limiter
+from lykta.settings import Settings
+from lykta.store.bell import Bell
+
+
+class House(Struct):
+    settings: Settings
+    desk: Desk
+    bell: Bell
+    limiter: Limiter
+
+
+Asked = Request[None, None, State]
+
+
+def house(request: Asked) -> House:
+    found: House = request.app.state.house
+    return found

@@ -1,0 +1,74 @@
+"""The environment, read once at the start. Whatever is missing or wrong is one sentence, exit 2."""
+
+import os
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from msgspec import Struct
+
+ORIGIN = re.compile(r"\Ahttps?://[a-z0-9.-]+(:[0-9]{1,5})?\Z")
+
+
+class Wrong(Exception):
+    """The environment is not as it must be. The message is a sentence with what to do."""
+
+
+class Settings(Struct, frozen=True):
+    data: Path
+    keys: Path
+    database: str
+    origin: str | None = None
+    development: bool = False
+
+    @property
+    def secure(self) -> bool:
+        return self.origin is not None and self.origin.startswith("https://")
+
+
+def read(environment: Mapping[str, str] = os.environ, *, serves: bool = False) -> Settings:
+    """Raises Wrong. `serves`: the origin is needed too."""
+    data_text = environment.get("LYKTA_DATA")
+    if not data_text:
+        raise Wrong(
+            "LYKTA_DATA is missing: set it to the directory that holds the database and the keys."
+        )
+    data = Path(data_text)
+    if not data.is_dir():
+        raise Wrong(f"LYKTA_DATA names {data}, which is no directory: make it, or name another.")
+    origin = environment.get("LYKTA_ORIGIN")
+    if serves and not origin:
+        raise Wrong(
+            "LYKTA_ORIGIN is missing: set it to the address people open, "
+            "for example https://lykta.example."
+        )
+    if origin is not None and not _good_origin(origin):
+        raise Wrong(
+            f"LYKTA_ORIGIN is {origin!r}, which is no address of the form https://host: "
+            "correct it. Plain http works for localhost only."
+        )
+    return Settings(
+        data=data,
+        keys=Path(environment.get("LYKTA_KEYS") or data / "keys"),
+        database=_database(environment.get("LYKTA_DATABASE"), data),
+        origin=origin,
+        development=environment.get("LYKTA_DEVELOPMENT") == "1",
+    )
+
+
+def _good_origin(origin: str) -> bool:
+    """Browsers give service workers and keys only to https, and to localhost."""
+    if not ORIGIN.match(origin):
+        return False
+    return origin.startswith("https://") or bool(re.match(r"http://localhost(:|\Z)", origin))
+
+
+def _database(url: str | None, data: Path) -> str:
+    if not url:
+        return f"sqlite+aiosqlite:///{data.resolve() / 'lykta.db'}"
+    if not url.startswith(("sqlite+aiosqlite://", "postgresql+asyncpg://")):
+        raise Wrong(
+            "LYKTA_DATABASE must begin with sqlite+aiosqlite:// or postgresql+asyncpg://: "
+            "correct it, or leave it out for a SQLite file in LYKTA_DATA."
+        )
+    return url

@@ -1,0 +1,85 @@
+"""What is wrong, each in a sentence that says what to do; also what a server looks at before it
+starts (F78).
+"""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+
+from lykta.intake.desk import Desk
+from lykta.settings import Settings, Wrong
+from lykta.store import people
+from lykta.store.engine import Unavailable
+from lykta.store.migrations import is_current
+from lykta.vault.keyring import KeysMissing
+
+SOON = timedelta(days=3)
+
+
+async def must_hold(desk: Desk) -> None:
+    """Raises Wrong or KeysMissing: without these no server starts."""
+    try:
+        current = await is_current(desk.database)
+    except (Unavailable, OSError) as error:
+        raise Wrong(
+            f"The database does not answer ({type(error).__name__}): see that it runs and that "
+            "LYKTA_DATABASE names it."
+        ) from None
+    if not current:
+        raise Wrong("The database is not up to date: run `lykta migrate`.")
+    async with desk.database.read() as connection:
+        keys = await people.ingest_keys(connection)
+        units = await people.units(connection)
+    if units:
+        desk.keyring.newest_kek()
+    for key in keys:
+        if desk.keyring.ingest(key.unit_id, key.id) is None:
+            raise KeysMissing(
+                f"The ingest key {key.id} is not in {desk.keyring.directory}: put the keys back "
+                "from their backup, or point LYKTA_KEYS at the directory that holds them."
+            )
+
+
+async def findings(settings: Settings, desk: Desk) -> AsyncIterator[tuple[bool, str]]:
+    """(is it well?, sentence), one after the other."""
+    try:
+        await must_hold(desk)
+    except (Wrong, KeysMissing) as wrong:
+        yield False, str(wrong)
+        return
+    yield True, f"The database ({desk.database.name}) answers and is up to date."
+    mode = desk.keyring.directory.stat().st_mode & 0o077
+    yield (
+        not mode,
+        (
+            f"The keys in {desk.keyring.directory} are readable by others: chmod -R go= it."
+            if mode
+            else "The keys are there, and only their owner can read them."
+        ),
+    )
+    async with desk.database.read() as connection:
+        units = await people.units(connection)
+        keys = await people.ingest_keys(connection)
+    if not units:
+        yield False, 'There is no unit yet: run `lykta unit add "NAME"`.'
+    for unit in units:
+        newest = next(key for key in keys if key.unit_id == unit.id)
+        fresh = newest.not_after > desk.now() + SOON
+        yield (
+            fresh,
+            (
+                f"{unit.name} has an ingest key until {newest.not_after:%Y-%m-%d}."
+                if fresh
+                else f"The ingest key of {unit.name} ends {newest.not_after:%Y-%m-%d}; phones "
+                "go on sealing to it, and a newer one is better."
+            ),
+        )
+    yield (
+        settings.origin is not None,
+        (
+            f"People open {settings.origin}."
+            if settings.origin
+            else "LYKTA_ORIGIN is missing: `lykta serve` needs the address people open."
+        ),
+    )
+    yield True, "Push is off: no LYKTA_VAPID_… is set."
+    yield False, "No backups are configured: what the disk loses is lost."
