@@ -1,7 +1,7 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
-import { precompress } from './vite/precompress';
-import { serviceWorker } from './vite/service_worker';
+import { precompress } from './vite/precompress.ts';
+import { serviceWorker } from './vite/service_worker.ts';
 
 /** `npm run dev` talks to a desk on this address; the desk checks that writes come from its own origin. */
 const DESK = 'http://localhost:8000';

@@ -26,8 +26,9 @@ export interface StateCopy {
 export class Copies {
   constructor(readonly device: string) {}
 
-  async put(copy: LetterCopy): Promise<void> {
-    await (await caches.open(CACHE)).put(this.#url(copy.seq), Response.json(copy));
+  async put({ seq, id, at, letter, lanes }: LetterCopy): Promise<void> {
+    const copy: LetterCopy = { seq, id, at, letter, lanes };
+    await (await caches.open(CACHE)).put(this.#url(seq), Response.json(copy));
   }
 
   async putState(state: StateCopy): Promise<void> {

@@ -49,7 +49,8 @@ export class Outbox {
       if (!me || !key || !to) throw new StorageRefused('This phone has no key to write with.');
       const said: Kept = { seq: (last ?? 0) + 1, id, at, op };
       const letter = await letterOf(op, { id, device: me.device, seq: said.seq, at }, to, key);
-      const row: OutboxRow = { ...said, ...fresh, letter, lanes: lanesOf(op) };
+      // Field by field: `said` is readable, and nothing readable may get into the row.
+      const row: OutboxRow = { seq: said.seq, id, at, letter, lanes: lanesOf(op), ...fresh };
       await this.#commit(row, said, draft);
       try {
         await Promise.all([this.copies.put(row), this.copies.putState({ me, seq: said.seq, ingest })]);

@@ -1,0 +1,227 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { cached, fillCaches } from '../testing/browser';
+import {
+  AT,
+  CONTACT,
+  SHIFT,
+  ada,
+  contact,
+  emptyPhone,
+  enrolled,
+  id,
+  receipt,
+  recorded,
+  unit,
+  type Unit,
+} from '../testing/cast';
+import { nightCopies, endRead } from './night_copies';
+import { standing } from './lanes';
+import { StorageRefused, type Outbox } from './outbox';
+
+let desk: Unit;
+let outbox: Outbox;
+
+beforeEach(async () => {
+  emptyPhone();
+  desk = await unit();
+  outbox = await enrolled(ada, [desk.key]);
+});
+
+const save = (n: number, change = {}) => outbox.save(recorded(n, change), id(0x1000 + n), AT);
+const seqs = async (now = 0) => (await outbox.pick(50, now)).map(({ seq }) => seq);
+const wait = () => 1000;
+
+async function answered(seq: number, change: Partial<Parameters<typeof receipt>[0]>): Promise<void> {
+  const row = (await outbox.rows()).find((each) => each.seq === seq);
+  if (!row) throw new Error('no such letter');
+  await outbox.receive([row], [receipt({ id: row.id, ...change })], 1_000, wait);
+}
+
+describe('saving', () => {
+  it('[PH1] stands twice, with a night copy, before it resolves', async () => {
+    const said = await save(1, { note: 'by the bridge' });
+    const [row] = await outbox.rows();
+    const copy = cached('lykta-outbox').get(`http://lykta.test/__outbox/${ada.device}/1`);
+    expect(JSON.parse(copy ?? '')).toMatchObject({ seq: 1, letter: row?.letter });
+    expect(await nightCopies(outbox.db, outbox.night)).toEqual([said]);
+    expect((await desk.open(row!.letter)).op).toEqual(said.op);
+  });
+
+  it('[PH5] leaves nothing readable in either place', async () => {
+    await save(1, { note: 'by the bridge' });
+    const night = await outbox.db.use((db) => db.getAll('night'));
+    const inClear = JSON.stringify(await outbox.rows()) + [...cached('lykta-outbox').values()].join('');
+    expect(inClear).not.toContain('bridge');
+    expect(inClear).not.toContain('SELLER');
+    expect(new TextDecoder().decode(night[0]?.ciphertext)).not.toContain('bridge');
+  });
+
+  it('counts 1, 2, 3 without gaps, also when ten are saved at once', async () => {
+    await Promise.all(Array.from({ length: 10 }, (_, n) => save(n)));
+    expect((await outbox.rows()).map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    expect(await outbox.db.get('seq')).toBe(10);
+    for (const row of await outbox.rows()) expect((await desk.open(row.letter)).header['seq']).toBe(row.seq);
+  });
+
+  it('[F24] is refused when there is no room for the second copy, and burns no number', async () => {
+    await save(1);
+    fillCaches();
+    await expect(save(2)).rejects.toThrow(StorageRefused);
+    expect(await seqs()).toEqual([1]);
+    expect(await nightCopies(outbox.db, outbox.night)).toHaveLength(1);
+    fillCaches(false);
+    expect((await save(3)).seq).toBe(2);
+  });
+
+  it('lets its draft go in the same commit', async () => {
+    await outbox.db.use(async (db) =>
+      db.put('drafts', { key: 'd', ...(await outbox.night.seal('drafts', 'd', 1)) }),
+    );
+    await outbox.save(recorded(1), id(9), AT, 'd');
+    expect(await outbox.db.use((db) => db.count('drafts'))).toBe(0);
+  });
+
+  it('a phone with no key to seal to says so and keeps nothing', async () => {
+    await outbox.db.set({ ingest: [] });
+    await expect(save(1)).rejects.toThrow(StorageRefused);
+    expect(await outbox.rows()).toEqual([]);
+  });
+
+  it('`not_after` never blocks saving', async () => {
+    const old = await unit('k0', '2001-01-01T00:00:00Z');
+    await outbox.db.set({ ingest: [old.key] });
+    await save(1);
+    expect((await old.open((await outbox.rows())[0]!.letter)).header['key']).toBe('k0');
+  });
+});
+
+describe('a receipt', () => {
+  it.each(['applied', 'adjusted', 'held', 'refused'] as const)(
+    '`%s` stops sending, and the sealed letter stays',
+    async (outcome) => {
+      await save(1);
+      await answered(1, { outcome });
+      expect(await seqs(Infinity)).toEqual([]);
+      expect(await outbox.rows()).toHaveLength(1);
+      expect(await outbox.copies.seqs()).toEqual([]);
+      expect((await outbox.rows()).filter(standing)).toHaveLength(outcome === 'applied' ? 0 : 1);
+    },
+  );
+
+  it('[F01] [F03] that comes twice changes nothing', async () => {
+    await save(1);
+    await answered(1, { version: 5 });
+    await answered(1, { outcome: 'refused', version: null });
+    expect((await outbox.rows())[0]).toMatchObject({ outcome: 'applied', version: 5 });
+  });
+
+  it('[F18] for another letter than was sent leaves this one in the outbox', async () => {
+    await save(1);
+    const [row] = await outbox.rows();
+    await outbox.receive([row!], [receipt({ id: id(0xbad) })], 0, wait);
+    await outbox.receive([row!], [], 0, wait);
+    expect(await seqs()).toEqual([1]);
+  });
+
+  it('`failed` keeps the letter; only those on the same subject, contact or shift wait behind it', async () => {
+    await save(1, { shift: SHIFT });
+    await save(2, { shift: SHIFT });
+    await save(3);
+    await outbox.save(
+      { type: 'follow_up.open', subject: id(50), seen: null, body: { kind: 'MEET', contact: id(2) } },
+      id(4),
+      AT,
+    );
+    await outbox.save({ type: 'follow_up.take', subject: id(51), seen: null, body: {} }, id(5), AT);
+    await answered(1, {
+      outcome: 'failed',
+      version: null,
+      problem: { code: 'server.fault', incident: '4F2K' },
+    });
+    expect(await seqs(1_000)).toEqual([3, 5]);
+    expect(await seqs(2_000)).toEqual([1, 2, 3, 4, 5]);
+    await outbox.retryNow();
+    expect(await seqs(0)).toEqual([1, 2, 3, 4, 5]);
+  });
+});
+
+describe('letting go', () => {
+  beforeEach(async () => {
+    await save(1);
+    await answered(1, { version: 7 });
+    await endRead(outbox.db, 7, new Set());
+  });
+
+  it('happens when the desk holds it safely', async () => {
+    await outbox.prune(6, 2_000);
+    expect(await outbox.rows()).toHaveLength(1);
+    await outbox.prune(7, 2_000);
+    expect(await outbox.rows()).toHaveLength(0);
+  });
+
+  it('happens 30 days after the receipt, whatever `safe` says', async () => {
+    const day = 24 * 3600_000;
+    await outbox.prune(null, 29 * day);
+    expect(await outbox.rows()).toHaveLength(1);
+    await outbox.prune(null, 31 * day);
+    expect(await outbox.rows()).toHaveLength(0);
+  });
+
+  it('[F30] waits for a restored desk: all that is still held is offered again', async () => {
+    await outbox.offerAgain();
+    expect(await seqs()).toEqual([1]);
+    expect(await outbox.copies.seqs()).toEqual([1]);
+  });
+});
+
+describe('a night copy', () => {
+  it('ends when its change has been read, and not before', async () => {
+    await save(1);
+    await answered(1, { version: 7 });
+    await endRead(outbox.db, 6, new Set());
+    expect(await nightCopies(outbox.db, outbox.night)).toHaveLength(1);
+    await endRead(outbox.db, 7, new Set());
+    expect(await nightCopies(outbox.db, outbox.night)).toHaveLength(0);
+  });
+
+  it('of a letter not yet receipted never ends by reading', async () => {
+    await save(1);
+    await endRead(outbox.db, 99, new Set());
+    expect(await nightCopies(outbox.db, outbox.night)).toHaveLength(1);
+  });
+
+  it('of a refused letter stays readable until the person has dealt with it', async () => {
+    await save(1);
+    await answered(1, { outcome: 'refused', version: 3, problem: { code: 'contact.incomplete' } });
+    await endRead(outbox.db, 99, new Set());
+    expect(await nightCopies(outbox.db, outbox.night)).toHaveLength(1);
+    await outbox.dismiss(id(0x1001));
+    await endRead(outbox.db, 99, new Set());
+    expect(await nightCopies(outbox.db, outbox.night)).toHaveLength(0);
+  });
+
+  it('of a held letter ends when the desk holds it no more', async () => {
+    await save(1);
+    await answered(1, { outcome: 'held', version: 3, problem: { code: 'subject.unknown' } });
+    await endRead(outbox.db, 5, new Set([id(0x1001)]));
+    expect((await outbox.rows()).filter(standing)).toHaveLength(1);
+    await endRead(outbox.db, 6, new Set());
+    expect((await outbox.rows()).filter(standing)).toHaveLength(0);
+    expect(await nightCopies(outbox.db, outbox.night)).toHaveLength(0);
+  });
+
+  it('[F38] of an ended night cannot be read, and new ones can', async () => {
+    await save(1);
+    await outbox.night.forget();
+    expect(await nightCopies(outbox.db, outbox.night)).toEqual([]);
+    await save(2);
+    expect((await nightCopies(outbox.db, outbox.night)).map(({ seq }) => seq)).toEqual([2]);
+    expect(await seqs()).toEqual([1, 2]);
+  });
+});
+
+it('[F05] goes out in the order it was said, whatever the ids are', async () => {
+  for (const n of [9, 3, 7])
+    await outbox.save({ type: 'contact.record', subject: CONTACT, seen: null, body: contact() }, id(n), AT);
+  expect((await outbox.pick(2, 0)).map((row) => row.id)).toEqual([id(9), id(3)]);
+});

@@ -1,0 +1,96 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import '../testing/browser';
+import {
+  AT,
+  ada,
+  emptyPhone,
+  enrolled,
+  id,
+  loseIndexedDb,
+  receipt,
+  recorded,
+  unit,
+  type Unit,
+} from '../testing/cast';
+import { outboxOf } from '../phone/person';
+import { allDevices, takeOver } from '../phone/people';
+import type { Outbox } from './outbox';
+import { reconcile } from './reconcile';
+
+let desk: Unit;
+let outbox: Outbox;
+
+beforeEach(async () => {
+  emptyPhone();
+  desk = await unit();
+  outbox = await enrolled(ada, [desk.key]);
+  for (const n of [1, 2, 3]) await outbox.save(recorded(n), id(0x1000 + n), AT);
+});
+
+describe('[F79] the browser deleted the whole IndexedDB', () => {
+  it('and every unsent letter is restored from its copy, byte for byte', async () => {
+    const before = (await outbox.rows()).map(({ letter }) => letter);
+    loseIndexedDb();
+    const again = outboxOf(ada.device);
+    expect(await reconcile(again)).toEqual({ restored: 3 });
+    expect((await again.rows()).map(({ letter }) => letter)).toEqual(before);
+    expect((await again.pick(50, 0)).map(({ seq }) => seq)).toEqual([1, 2, 3]);
+  });
+
+  it('and numbering goes on after the highest number, also of those long receipted', async () => {
+    const rows = await outbox.rows();
+    await outbox.receive(
+      rows,
+      rows.map((row) => receipt({ id: row.id })),
+      0,
+      () => 0,
+    );
+    loseIndexedDb();
+    const again = outboxOf(ada.device);
+    expect(await reconcile(again)).toEqual({ restored: 0 });
+    expect(await again.db.get('seq')).toBe(3);
+  });
+
+  it('and a new device goes on sealing to the same unit, for the same person', async () => {
+    loseIndexedDb();
+    expect(await allDevices()).toEqual([ada.device]);
+    const heir = outboxOf((await takeOver(ada.device)) ?? '');
+    expect(await heir.db.get('me')).toEqual({ ...ada, device: heir.db.device });
+    expect(await heir.db.get('enrolled')).toBe(false);
+    const said = await heir.save(recorded(9), id(9), AT);
+    expect(said.seq).toBe(1);
+    expect((await desk.open((await heir.rows())[0]!.letter)).op).toEqual(recorded(9));
+  });
+});
+
+describe('a start', () => {
+  it('copies a letter whose second copy was never written', async () => {
+    await outbox.copies.delete(2);
+    expect(await reconcile(outbox)).toEqual({ restored: 0 });
+    expect((await outbox.copies.seqs()).sort()).toEqual([1, 2, 3]);
+  });
+
+  it('drops the copy of a letter the desk has answered', async () => {
+    const [row] = await outbox.rows();
+    await outbox.receive([row!], [receipt({ id: row!.id })], 0, () => 0);
+    await outbox.copies.put(row!);
+    await reconcile(outbox);
+    expect((await outbox.copies.seqs()).sort()).toEqual([2, 3]);
+    expect((await outbox.pick(50, 0)).map(({ seq }) => seq)).toEqual([2, 3]);
+  });
+
+  it('changes nothing where both agree, however often', async () => {
+    const before = await outbox.rows();
+    await reconcile(outbox);
+    await reconcile(outbox);
+    expect(await outbox.rows()).toEqual(before);
+  });
+});
+
+it('[F25] a connection the browser closed is opened again, and the save succeeds', async () => {
+  await outbox.db.use((db) => {
+    db.close();
+    return Promise.resolve();
+  });
+  expect((await outbox.save(recorded(4), id(4), AT)).seq).toBe(4);
+});

@@ -1,0 +1,55 @@
+// What a browser has and Node has not, small and honest: a Cache API in memory. WebCrypto and Web Locks are Node's own.
+import 'fake-indexeddb/auto';
+
+class FakeCache {
+  readonly held = new Map<string, string>();
+  /** Set to refuse writing, as a full phone does. */
+  static full = false;
+
+  async put(url: string, response: Response): Promise<void> {
+    if (FakeCache.full) throw new DOMException('no room', 'QuotaExceededError');
+    this.held.set(absolute(url), await response.text());
+  }
+
+  match(url: string): Promise<Response | undefined> {
+    const text = this.held.get(absolute(url));
+    return Promise.resolve(text === undefined ? undefined : new Response(text));
+  }
+
+  delete(url: string): Promise<boolean> {
+    return Promise.resolve(this.held.delete(absolute(url)));
+  }
+
+  keys(): Promise<{ url: string }[]> {
+    return Promise.resolve([...this.held.keys()].map((url) => ({ url })));
+  }
+}
+
+const all = new Map<string, FakeCache>();
+
+function absolute(url: string): string {
+  return new URL(url, 'http://lykta.test').href;
+}
+
+Object.defineProperty(globalThis, 'caches', {
+  value: {
+    open: (name: string) => {
+      const cache = all.get(name) ?? new FakeCache();
+      all.set(name, cache);
+      return Promise.resolve(cache);
+    },
+  },
+});
+
+export function emptyCaches(): void {
+  all.clear();
+  FakeCache.full = false;
+}
+
+export function fillCaches(full = true): void {
+  FakeCache.full = full;
+}
+
+export function cached(name: string): Map<string, string> {
+  return all.get(name)?.held ?? new Map<string, string>();
+}
