@@ -7,6 +7,7 @@ from hypothesis import settings
 
 from tests.browser import Browsers
 from tests.browser import browsers as open_browsers
+from tests.desk import RunningDesk, running_desk
 from tests.postgres import Cluster, running
 
 # Chance stays chance, in CI too: a failing example prints the blob that repeats
@@ -23,6 +24,19 @@ def postgres() -> Iterator[Cluster]:
     """A PostgreSQL server for this session (each worker of xdist has its own)."""
     with running() as cluster:
         yield cluster
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def desk(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[RunningDesk]:
+    """A real desk on either database, shared by the session: bring your own people."""
+    folder = tmp_path_factory.mktemp("desk")
+    database = None
+    if request.param == "postgresql":
+        database = request.getfixturevalue("postgres").fresh_database()
+    with running_desk(folder, database) as running:
+        yield running
 
 
 @pytest.fixture

@@ -23,6 +23,7 @@ Time = Annotated[datetime, Meta(tz=True, extra={"ts": "Time"})]
 
 T = TypeVar("T")
 _PATH = re.compile(r"`\$\.?(.*?)`$")
+_ABSENT = re.compile(r"missing required field `(\w+)`")
 
 
 def decode(raw: bytes | msgspec.Raw, type: type[T]) -> T:
@@ -30,14 +31,19 @@ def decode(raw: bytes | msgspec.Raw, type: type[T]) -> T:
     try:
         value = msgspec.json.decode(raw, type=type)
     except msgspec.ValidationError as error:
-        found = _PATH.search(str(error))
-        raise Refused("op.invalid", found[1] if found else None) from None
+        raise Refused("op.invalid", _field(str(error))) from None
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise Refused("op.unreadable") from None
     for path, leaf, list_name in leaves(value):
         if not _allowed(leaf, list_name):
             raise Refused("op.invalid", path)
     return value
+
+
+def _field(message: str) -> str | None:
+    """The path of the field that the decoder stumbled over."""
+    parts = [found[1] for found in (_PATH.search(message), _ABSENT.search(message)) if found]
+    return ".".join(part for part in parts if part) or None
 
 
 def _allowed(leaf: object, list_name: str | None) -> bool:

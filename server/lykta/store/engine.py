@@ -171,9 +171,8 @@ def _unnest(table: sa.Table, replace: tuple[str, ...]) -> Any:
             sa.bindparam(column.name, type_=postgresql.ARRAY(_plain(column)))
             for column in table.columns
         ]
-        given = sa.func.unnest(*arrays).table_valued(
-            *(sa.column(column.name, _plain(column)) for column in table.columns)
-        )
+        columns = [sa.column(column.name, _plain(column)) for column in table.columns]
+        given = sa.func.unnest(*arrays).table_valued(*columns).render_derived(name="given")
         picked = [
             sa.cast(given.c[column.name], postgresql.JSONB)
             if _is_document(column)
