@@ -45,12 +45,16 @@ demo: $(done)/lykta $(client) ## Set everything up and run it with made-up data 
 	$(call step,"Lykta with made-up data")
 	@exec $(bin)/lykta demo --port $(PORT)
 
-dev: $(done)/lykta pwa/node_modules/.done ## Run server and client, both reloading as you write
-	$(call step,"Server on port $(PORT) and the client beside it; Ctrl-C ends both")
-	@trap 'kill 0' EXIT; \
-	$(bin)/lykta demo --port $(PORT) --reload & \
+# The links lead to the built client; the one that reloads is where Vite says.
+dev: $(done)/lykta $(client) ## Run server (8000) and client, both reloading as you write
+	$(call step,"Server and client; Ctrl-C ends both; made-up data stays in data/")
+	@trap 'kill $$(jobs -p) 2>/dev/null || true' EXIT; \
 	(cd pwa && exec $(npm) run dev) & \
-	wait -n
+	while touch $(done)/started; do \
+	  $(bin)/lykta demo --port 8000 --data data & server=$$!; \
+	  until find server/lykta -name '*.py' -newer $(done)/started | grep -q .; do sleep 1; done; \
+	  printf '→ %s\n' "Server again"; kill $$server && wait $$server || true; \
+	done
 
 # ── checking ────────────────────────────────────────────────────────────────
 
