@@ -62,7 +62,7 @@ dev: $(done)/lykta $(client) ## Run server (8000) and client, both reloading as 
 test: static postgres chromium $(client) ## Set everything up, then run every check and every test
 	$(call step,"Client tests")
 	@cd pwa && $(npm) --silent test
-	$(call step,"Server tests, house rules and journeys")
+	$(call step,"Server tests and house rules and journeys")
 	@$(bin)/pytest $(only)
 
 check: static ## Run the checks that start nothing: style, types, imports, house rules
