@@ -21,6 +21,7 @@ done   := $(venv)/done
 pip    := $(bin)/python -m pip install -qq --disable-pip-version-check --no-build-isolation
 npm    := $(CURDIR)/$(bin)/npm
 client := server/lykta/static/index.html
+# No commas in what it says: make would split there.
 step    = @printf '→ %s\n' $(1)
 
 # $(call apt,PACKAGES,WHAT FOR): install from the distribution, as root or through sudo.
@@ -62,7 +63,7 @@ dev: $(done)/lykta $(client) ## Run server (8000) and client, both reloading as 
 test: static postgres chromium $(client) ## Set everything up, then run every check and every test
 	$(call step,"Client tests")
 	@cd pwa && $(npm) --silent test
-	$(call step,"Server tests and house rules and journeys")
+	$(call step,"Server tests; house rules; journeys")
 	@$(bin)/pytest $(only)
 
 check: static ## Run the checks that start nothing: style, types, imports, house rules
