@@ -173,5 +173,5 @@ postgres: $(done)/dev
 # take the build that Playwright brings.
 chromium: $(done)/dev
 	@$(bin)/python -m tests.browser >/dev/null 2>&1 || \
-	if apt-cache show chromium >/dev/null 2>&1; then $(call apt,chromium,"Chromium"); \
-	else $(bin)/playwright install --with-deps chromium; fi
+	if ! grep -qx 'ID=ubuntu' /etc/os-release; then $(call apt,chromium,"Chromium"); \
+	else printf '→ %s\n' "Chromium, with Playwright"; $(bin)/playwright install --with-deps chromium; fi
