@@ -1,7 +1,7 @@
 // The order of the queue: duties first, then overdue, due today, new, running, waiting for approval, closed (DU5).
 import type { FollowUp } from '../contract/contract';
 import { isOpen } from './follow_up';
-import { inStockholm } from './times';
+import { fromStockholm, inStockholm } from './times';
 
 type Placed = Pick<FollowUp, 'state' | 'duty' | 'due_at'>;
 
@@ -11,7 +11,9 @@ export function isOverdue({ state, due_at }: Placed, now: Date): boolean {
 }
 
 export function inQueueOrder<T extends { id: string; data: Placed }>(rows: readonly T[], now: Date): T[] {
-  const place = new Map(rows.map((row) => [row, rank(row.data, now)]));
+  const today = { ...inStockholm(now), hour: 0, minute: 0 };
+  const tomorrow = fromStockholm({ ...today, day: today.day + 1 });
+  const place = new Map(rows.map((row) => [row, rank(row.data, now, tomorrow)]));
   return [...rows].sort(
     (a, b) =>
       (place.get(a) ?? 0) - (place.get(b) ?? 0) ||
@@ -20,16 +22,11 @@ export function inQueueOrder<T extends { id: string; data: Placed }>(rows: reado
   );
 }
 
-function rank(row: Placed, now: Date): number {
+function rank(row: Placed, now: Date, tomorrow: Date): number {
   if (!isOpen(row.state)) return 6;
   if (row.duty) return 0;
   if (isOverdue(row, now)) return 1;
   if (row.state === 'done') return 5;
-  if (isToday(row.due_at, now)) return 2;
+  if (new Date(row.due_at) < tomorrow) return 2;
   return row.state === 'new' ? 3 : 4;
-}
-
-function isToday(due: string, now: Date): boolean {
-  const [a, b] = [inStockholm(new Date(due)), inStockholm(now)];
-  return a.year === b.year && a.month === b.month && a.day === b.day;
 }

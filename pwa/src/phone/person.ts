@@ -3,7 +3,7 @@ import type { Me, Said } from '../domain/views';
 import { Copies } from '../store/copies';
 import { PersonDb, type OutboxRow } from '../store/db';
 import { Drafts } from '../store/drafts';
-import { nightCopies } from '../store/night_copies';
+import { NightCopies } from '../store/night_copies';
 import { Outbox } from '../store/outbox';
 import { MemoryReplica, StoredReplica, type Replica } from '../store/replica';
 import { Night } from '../vault/night';
@@ -15,6 +15,7 @@ export interface Person {
   outbox: Outbox;
   replica: Replica;
   drafts: Drafts;
+  copies: NightCopies;
 }
 
 export function outboxOf(device: string): Outbox {
@@ -30,13 +31,21 @@ export async function openPerson(outbox: Outbox): Promise<Person | null> {
   // A desk computer stays behind in the office: what the desk says is never written to its disk.
   const replica = me.kind === 'desk' ? new MemoryReplica() : new StoredReplica(db, night);
   await replica.refresh();
-  return { me, db, night, outbox, replica, drafts: new Drafts(db, night) };
+  return {
+    me,
+    db,
+    night,
+    outbox,
+    replica,
+    drafts: new Drafts(db, night),
+    copies: new NightCopies(db, night),
+  };
 }
 
 /** What I said and can still read, with what the desk answered. */
 export async function saidBy(person: Person, rows: readonly OutboxRow[]): Promise<Said[]> {
   const bySeq = new Map(rows.map((row) => [row.seq, row]));
-  const kept = await nightCopies(person.db, person.night);
+  const kept = await person.copies.read();
   return kept.map((copy) => {
     const row = bySeq.get(copy.seq);
     // The night copy was sealed by this very code from a typed op; its body is of the op's own type.

@@ -26,7 +26,7 @@ export interface StateCopy {
 export class Copies {
   constructor(readonly device: string) {}
 
-  async put({ seq, id, at, letter, lanes }: LetterCopy): Promise<void> {
+  async put({ seq, id, at, lanes }: Omit<LetterCopy, 'letter'>, letter: Letter): Promise<void> {
     const copy: LetterCopy = { seq, id, at, letter, lanes };
     await (await caches.open(CACHE)).put(this.#url(seq), Response.json(copy));
   }

@@ -9,13 +9,13 @@ import type { Letter } from '../letters/seal';
 
 const VERSION = 1;
 
-/** A letter and where it stands. Nothing here can be read as text: ids, codes and sealed bytes. */
+/** Where a letter stands. Nothing here can be read as text: ids and codes. The letter itself lies apart, for this is
+ * read at every stroke and that only to be sent. */
 export interface OutboxRow {
   seq: number;
   id: string;
   /** Floored like the letter's own. */
   at: string;
-  letter: Letter;
   /** Subject, contact and shift: a letter waits behind a failed one that shares any of them. */
   lanes: string[];
   /** Null while it waits; then what the desk said. */
@@ -58,6 +58,7 @@ export interface Meta {
 export interface PersonSchema extends DBSchema {
   meta: { key: string; value: Meta[keyof Meta] };
   outbox: { key: number; value: OutboxRow };
+  letters: { key: number; value: Letter };
   night: { key: number; value: Sealed & { seq: number } };
   replica: { key: string; value: Sealed & { key: string; version: number } };
   drafts: { key: string; value: Sealed & { key: string } };
@@ -75,12 +76,10 @@ interface IndexSchema extends DBSchema {
 }
 
 export type Connection = IDBPDatabase<PersonSchema>;
-type StoreName = 'meta' | 'outbox' | 'night' | 'replica' | 'drafts';
+type StoreName = 'meta' | 'outbox' | 'letters' | 'night' | 'replica' | 'drafts';
 
 export class PersonDb {
   #open: Promise<Connection> | null = null;
-  /** The browser deleted the whole database after a torn write and said so (Chromium; F79). */
-  lost = false;
 
   constructor(readonly device: string) {}
 
@@ -99,6 +98,15 @@ export class PersonDb {
     return this.use(async (db) => (await db.get('meta', key)) as Meta[K] | undefined);
   }
 
+  /** Several at one moment. */
+  async all<K extends keyof Meta>(...keys: K[]): Promise<Partial<Pick<Meta, K>>> {
+    return this.use(async (db) => {
+      const { store } = db.transaction('meta');
+      const found = await Promise.all(keys.map(async (key) => [key, await store.get(key)] as const));
+      return Object.fromEntries(found) as Partial<Pick<Meta, K>>;
+    });
+  }
+
   async set<K extends keyof Meta>(values: Pick<Meta, K>): Promise<void> {
     await this.use(async (db) => {
       const tx = db.transaction('meta', 'readwrite', { durability: 'strict' });
@@ -115,10 +123,7 @@ export class PersonDb {
 
   #connection(): Promise<Connection> {
     this.#open ??= openDB<PersonSchema>('lykta-' + this.device, VERSION, {
-      upgrade: (db, _old, _new, _tx, event) => {
-        this.lost ||= dataLost(event);
-        create(db);
-      },
+      upgrade: create,
       blocking: () => void this.close(),
       terminated: () => (this.#open = null),
     }).catch((error: unknown) => {
@@ -133,16 +138,13 @@ function create(db: IDBPDatabase<PersonSchema>): void {
   const keyPaths: Record<StoreName, string | null> = {
     meta: null,
     outbox: 'seq',
+    letters: null,
     night: 'seq',
     replica: 'key',
     drafts: 'key',
   };
   for (const [name, keyPath] of Object.entries(keyPaths))
     db.createObjectStore(name as StoreName, { keyPath });
-}
-
-function dataLost(event: IDBVersionChangeEvent): boolean {
-  return event.oldVersion === 0 && (event as { dataLoss?: string }).dataLoss === 'total';
 }
 
 function isClosed(error: unknown): boolean {

@@ -3,11 +3,28 @@ import type { Night } from '../vault/night';
 import type { OutboxRow, PersonDb } from './db';
 import type { Kept } from './outbox';
 
-/** Those readable with tonight's key, in the order they were said. */
-export async function nightCopies(db: PersonDb, night: Night): Promise<Kept[]> {
-  const sealed = await db.use((connection) => connection.getAll('night'));
-  const opened = await Promise.all(sealed.map((copy) => night.open('night', String(copy.seq), copy)));
-  return opened.filter((said): said is Kept => said !== null).sort((a, b) => a.seq - b.seq);
+/** Opened once each: a copy never changes, and this is read at every stroke. */
+export class NightCopies {
+  #opened = new Map<number, Kept>();
+
+  constructor(
+    readonly db: PersonDb,
+    readonly night: Night,
+  ) {}
+
+  /** Those readable with tonight's key, in the order they were said. */
+  async read(): Promise<Kept[]> {
+    const seqs = await this.db.use((db) => db.getAllKeys('night'));
+    const read = await Promise.all(seqs.map(async (seq) => this.#opened.get(seq) ?? this.#open(seq)));
+    const kept = read.filter((copy) => copy !== null).sort((a, b) => a.seq - b.seq);
+    this.#opened = new Map(kept.map((copy) => [copy.seq, copy]));
+    return kept;
+  }
+
+  async #open(seq: number): Promise<Kept | null> {
+    const sealed = await this.db.use((db) => db.get('night', seq));
+    return sealed ? ((await this.night.open('night', String(seq), sealed)) as Kept | null) : null;
+  }
 }
 
 /**

@@ -14,7 +14,7 @@ import {
   unit,
   type Unit,
 } from '../testing/cast';
-import { nightCopies, endRead } from './night_copies';
+import { NightCopies, endRead } from './night_copies';
 import { standing } from './lanes';
 import { StorageRefused, type Outbox } from './outbox';
 
@@ -42,9 +42,9 @@ describe('saving', () => {
     const said = await save(1, { note: 'by the bridge' });
     const [row] = await outbox.rows();
     const copy = cached('lykta-outbox').get(`http://lykta.test/__outbox/${ada.device}/1`);
-    expect(JSON.parse(copy ?? '')).toMatchObject({ seq: 1, letter: row?.letter });
-    expect(await nightCopies(outbox.db, outbox.night)).toEqual([said]);
-    expect((await desk.open(row!.letter)).op).toEqual(said.op);
+    expect(JSON.parse(copy ?? '')).toMatchObject({ seq: 1, letter: await outbox.letter(1) });
+    expect(await new NightCopies(outbox.db, outbox.night).read()).toEqual([said]);
+    expect((await desk.open((await outbox.letter(row!.seq))!)).op).toEqual(said.op);
   });
 
   it('[PH5] leaves nothing readable in either place', async () => {
@@ -60,7 +60,8 @@ describe('saving', () => {
     await Promise.all(Array.from({ length: 10 }, (_, n) => save(n)));
     expect((await outbox.rows()).map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
     expect(await outbox.db.get('seq')).toBe(10);
-    for (const row of await outbox.rows()) expect((await desk.open(row.letter)).header['seq']).toBe(row.seq);
+    for (const row of await outbox.rows())
+      expect((await desk.open((await outbox.letter(row.seq))!)).header['seq']).toBe(row.seq);
   });
 
   it('[F24] is refused when there is no room for the second copy, and burns no number', async () => {
@@ -68,7 +69,7 @@ describe('saving', () => {
     fillCaches();
     await expect(save(2)).rejects.toThrow(StorageRefused);
     expect(await seqs()).toEqual([1]);
-    expect(await nightCopies(outbox.db, outbox.night)).toHaveLength(1);
+    expect(await new NightCopies(outbox.db, outbox.night).read()).toHaveLength(1);
     fillCaches(false);
     expect((await save(3)).seq).toBe(2);
   });
@@ -91,7 +92,7 @@ describe('saving', () => {
     const old = await unit('k0', '2001-01-01T00:00:00Z');
     await outbox.db.set({ ingest: [old.key] });
     await save(1);
-    expect((await old.open((await outbox.rows())[0]!.letter)).header['key']).toBe('k0');
+    expect((await old.open((await outbox.letter(1))!)).header['key']).toBe('k0');
   });
 });
 
@@ -179,25 +180,25 @@ describe('a night copy', () => {
     await save(1);
     await answered(1, { version: 7 });
     await endRead(outbox.db, 6, new Set());
-    expect(await nightCopies(outbox.db, outbox.night)).toHaveLength(1);
+    expect(await new NightCopies(outbox.db, outbox.night).read()).toHaveLength(1);
     await endRead(outbox.db, 7, new Set());
-    expect(await nightCopies(outbox.db, outbox.night)).toHaveLength(0);
+    expect(await new NightCopies(outbox.db, outbox.night).read()).toHaveLength(0);
   });
 
   it('of a letter not yet receipted never ends by reading', async () => {
     await save(1);
     await endRead(outbox.db, 99, new Set());
-    expect(await nightCopies(outbox.db, outbox.night)).toHaveLength(1);
+    expect(await new NightCopies(outbox.db, outbox.night).read()).toHaveLength(1);
   });
 
   it('of a refused letter stays readable until the person has dealt with it', async () => {
     await save(1);
     await answered(1, { outcome: 'refused', version: 3, problem: { code: 'contact.incomplete' } });
     await endRead(outbox.db, 99, new Set());
-    expect(await nightCopies(outbox.db, outbox.night)).toHaveLength(1);
+    expect(await new NightCopies(outbox.db, outbox.night).read()).toHaveLength(1);
     await outbox.dismiss(id(0x1001));
     await endRead(outbox.db, 99, new Set());
-    expect(await nightCopies(outbox.db, outbox.night)).toHaveLength(0);
+    expect(await new NightCopies(outbox.db, outbox.night).read()).toHaveLength(0);
   });
 
   it('of a held letter ends when the desk holds it no more', async () => {
@@ -207,15 +208,15 @@ describe('a night copy', () => {
     expect((await outbox.rows()).filter(standing)).toHaveLength(1);
     await endRead(outbox.db, 6, new Set());
     expect((await outbox.rows()).filter(standing)).toHaveLength(0);
-    expect(await nightCopies(outbox.db, outbox.night)).toHaveLength(0);
+    expect(await new NightCopies(outbox.db, outbox.night).read()).toHaveLength(0);
   });
 
   it('[F38] of an ended night cannot be read, and new ones can', async () => {
     await save(1);
     await outbox.night.forget();
-    expect(await nightCopies(outbox.db, outbox.night)).toEqual([]);
+    expect(await new NightCopies(outbox.db, outbox.night).read()).toEqual([]);
     await save(2);
-    expect((await nightCopies(outbox.db, outbox.night)).map(({ seq }) => seq)).toEqual([2]);
+    expect((await new NightCopies(outbox.db, outbox.night).read()).map(({ seq }) => seq)).toEqual([2]);
     expect(await seqs()).toEqual([1, 2]);
   });
 });

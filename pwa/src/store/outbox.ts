@@ -6,7 +6,7 @@
 // Rule 3: everything is sealed before the transaction opens; waiting inside one would end it.
 // Rule 4 (PH2): nothing leaves but by a receipt and `safe`, or 30 days after the receipt.
 import { LIMITS, type Receipt } from '../contract/contract';
-import { letterOf, type Op } from '../letters/seal';
+import { letterOf, type Letter, type Op } from '../letters/seal';
 import type { Night } from '../vault/night';
 import type { Copies } from './copies';
 import type { OutboxRow, PersonDb } from './db';
@@ -24,6 +24,9 @@ export interface Kept {
   op: Op;
 }
 
+/** A letter on its way. */
+export type Packed = OutboxRow & { letter: Letter };
+
 /** The phone could not keep it: the text stays on the screen, and the person is told to make room (F24). */
 export class StorageRefused extends Error {
   override name = 'StorageRefused';
@@ -39,21 +42,19 @@ export class Outbox {
   /** Resolves when the letter stands twice. `draft` is let go by the same commit. */
   async save(op: Op, id: string, at: string, draft?: string): Promise<Kept> {
     return this.locked(async () => {
-      const [me, key, ingest, last] = await Promise.all([
-        this.db.get('me'),
-        this.db.get('deviceKey'),
-        this.db.get('ingest'),
-        this.db.get('seq'),
-      ]);
+      const { me, deviceKey: key, ingest, seq: last } = await this.db.all('me', 'deviceKey', 'ingest', 'seq');
       const to = ingest?.[0];
       if (!me || !key || !to) throw new StorageRefused('This phone has no key to write with.');
       const said: Kept = { seq: (last ?? 0) + 1, id, at, op };
       const letter = await letterOf(op, { id, device: me.device, seq: said.seq, at }, to, key);
       // Field by field: `said` is readable, and nothing readable may get into the row.
-      const row: OutboxRow = { seq: said.seq, id, at, letter, lanes: lanesOf(op), ...fresh };
-      await this.#commit(row, said, draft);
+      const row: OutboxRow = { seq: said.seq, id, at, lanes: lanesOf(op), ...fresh };
+      await this.#commit(row, letter, said, draft);
       try {
-        await Promise.all([this.copies.put(row), this.copies.putState({ me, seq: said.seq, ingest })]);
+        await Promise.all([
+          this.copies.put(row, letter),
+          this.copies.putState({ me, seq: said.seq, ingest }),
+        ]);
       } catch (error) {
         await this.#undo(said.seq);
         throw new StorageRefused('The second copy could not be written.', { cause: error });
@@ -66,15 +67,22 @@ export class Outbox {
     return this.db.use((db) => db.getAll('outbox'));
   }
 
+  async letter(seq: number): Promise<Letter | undefined> {
+    return this.db.use((db) => db.get('letters', seq));
+  }
+
   /** The next parcel, in order; never a letter that stands only once, for saving holds the same lock. */
-  async pick(limit: number, now: number): Promise<OutboxRow[]> {
+  async pick(limit: number, now: number): Promise<Packed[]> {
     return this.locked(async () => {
-      const parcel: OutboxRow[] = [];
+      const parcel: Packed[] = [];
       let bytes = ENVELOPE_BYTES;
       for (const row of ready(await this.rows(), now)) {
-        bytes += JSON.stringify(row.letter).length + 1;
-        if (parcel.length === limit || (parcel.length > 0 && bytes > LIMITS.PARCEL_BYTES)) break;
-        parcel.push(row);
+        if (parcel.length === limit) break;
+        const letter = await this.letter(row.seq);
+        if (!letter) continue;
+        bytes += JSON.stringify(letter).length + 1;
+        if (parcel.length > 0 && bytes > LIMITS.PARCEL_BYTES) break;
+        parcel.push({ ...row, letter });
       }
       return parcel;
     });
@@ -129,7 +137,7 @@ export class Outbox {
           ? null
           : { ...row, outcome: null, version: null, answeredAt: null, notBefore: 0 },
       );
-      for (const row of again) await this.copies.put(row);
+      for (const row of again) await this.copy(row);
     });
   }
 
@@ -141,25 +149,36 @@ export class Outbox {
   async prune(safe: number | null, now: number): Promise<void> {
     const said = new Set(await this.db.use((db) => db.getAllKeys('night')));
     await this.db.use(async (db) => {
-      const tx = db.transaction('outbox', 'readwrite');
-      for (const row of await tx.store.getAll()) {
+      const tx = db.transaction(['outbox', 'letters'], 'readwrite');
+      for (const row of await tx.objectStore('outbox').getAll()) {
         if (row.outcome === null || row.answeredAt === null || said.has(row.seq) || standing(row)) continue;
         const isSafe = safe !== null && row.version !== null && row.version <= safe;
-        if (isSafe || row.answeredAt + KEEP_MS < now) await tx.store.delete(row.seq);
+        if (!isSafe && row.answeredAt + KEEP_MS >= now) continue;
+        void tx.objectStore('outbox').delete(row.seq);
+        void tx.objectStore('letters').delete(row.seq);
       }
       await tx.done;
     });
+  }
+
+  /** Writes the second copy of a letter that stands here. */
+  async copy(row: OutboxRow): Promise<void> {
+    const letter = await this.letter(row.seq);
+    if (letter) await this.copies.put(row, letter);
   }
 
   async locked<T>(work: () => Promise<T>): Promise<T> {
     return navigator.locks.request('lykta-save-' + this.db.device, work);
   }
 
-  async #commit(row: OutboxRow, said: Kept, draft: string | undefined): Promise<void> {
+  async #commit(row: OutboxRow, letter: Letter, said: Kept, draft: string | undefined): Promise<void> {
     const copy = { seq: row.seq, ...(await this.night.seal('night', String(row.seq), said)) };
     await this.db.use(async (db) => {
-      const tx = db.transaction(['outbox', 'night', 'meta', 'drafts'], 'readwrite', { durability: 'strict' });
+      const tx = db.transaction(['outbox', 'letters', 'night', 'meta', 'drafts'], 'readwrite', {
+        durability: 'strict',
+      });
       void tx.objectStore('outbox').put(row);
+      void tx.objectStore('letters').put(letter, row.seq);
       void tx.objectStore('night').put(copy);
       void tx.objectStore('meta').put(row.seq, 'seq');
       if (draft !== undefined) void tx.objectStore('drafts').delete(draft);
@@ -169,8 +188,11 @@ export class Outbox {
 
   async #undo(seq: number): Promise<void> {
     await this.db.use(async (db) => {
-      const tx = db.transaction(['outbox', 'night', 'meta'], 'readwrite', { durability: 'strict' });
+      const tx = db.transaction(['outbox', 'letters', 'night', 'meta'], 'readwrite', {
+        durability: 'strict',
+      });
       void tx.objectStore('outbox').delete(seq);
+      void tx.objectStore('letters').delete(seq);
       void tx.objectStore('night').delete(seq);
       void tx.objectStore('meta').put(seq - 1, 'seq');
       await tx.done;

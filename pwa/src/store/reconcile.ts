@@ -1,5 +1,5 @@
 // What every start does first: IndexedDB and the Cache API each make good what the other lost (PH1, F79).
-import type { OutboxRow } from './db';
+import type { LetterCopy } from './copies';
 import { fresh, type Outbox } from './outbox';
 
 export interface Found {
@@ -16,22 +16,25 @@ export async function reconcile(outbox: Outbox): Promise<Found> {
     const { copies, db } = outbox;
     const rows = new Map((await outbox.rows()).map((row) => [row.seq, row]));
     const copied = new Set(await copies.seqs());
-    const lost: OutboxRow[] = [];
+    const lost: LetterCopy[] = [];
     for (const seq of copied) {
       if (rows.has(seq)) continue;
       const copy = await copies.read(seq);
-      if (copy) lost.push({ ...copy, ...fresh });
+      if (copy) lost.push(copy);
     }
     const state = await copies.state();
     const seq = Math.max((await db.get('seq')) ?? 0, state?.seq ?? 0, ...rows.keys(), ...copied);
     await db.use(async (connection) => {
-      const tx = connection.transaction(['outbox', 'meta'], 'readwrite', { durability: 'strict' });
-      for (const row of lost) void tx.objectStore('outbox').put(row);
+      const tx = connection.transaction(['outbox', 'letters', 'meta'], 'readwrite', { durability: 'strict' });
+      for (const { letter, ...row } of lost) {
+        void tx.objectStore('outbox').put({ ...row, ...fresh });
+        void tx.objectStore('letters').put(letter, row.seq);
+      }
       void tx.objectStore('meta').put(seq, 'seq');
       await tx.done;
     });
     for (const row of rows.values()) {
-      if (row.outcome === null && !copied.has(row.seq)) await copies.put(row);
+      if (row.outcome === null && !copied.has(row.seq)) await outbox.copy(row);
       if (row.outcome !== null && copied.has(row.seq)) await copies.delete(row.seq);
     }
     const [me, ingest] = [await db.get('me'), await db.get('ingest')];

@@ -1,9 +1,8 @@
 // One parcel to the desk. Carrying needs no session, and any outbox on this phone is carried: nobody's letters wait
 // for somebody else to sign in (F32).
 import type { OpsAnswer, Outcome, Receipt } from '../contract/contract';
-import type { OutboxRow } from '../store/db';
 import { ready, waiting } from '../store/lanes';
-import type { Outbox } from '../store/outbox';
+import type { Outbox, Packed } from '../store/outbox';
 import { ask, posting, type Fetch } from './http';
 import { backOff, type Event } from './machine';
 
@@ -44,7 +43,7 @@ export class Poster {
     if (tried) await tried.outbox.setAside(tried.seqs, this.with_.now() + waitMs);
   }
 
-  async #carry(outbox: Outbox, parcel: OutboxRow[]): Promise<Outcomes> {
+  async #carry(outbox: Outbox, parcel: Packed[]): Promise<Outcomes> {
     const { send, now, chance } = this.with_;
     this.#tried = { outbox, seqs: parcel.map(({ seq }) => seq) };
     const queue = waiting(await outbox.rows());

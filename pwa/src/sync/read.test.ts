@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import '../testing/browser';
 import { AT, ada, emptyPhone, enrolled, id, receipt, recorded, unit } from '../testing/cast';
 import { FakeDesk, portalPage, says, type Answer } from '../testing/desk';
-import { nightCopies } from '../store/night_copies';
+import { NightCopies } from '../store/night_copies';
 import type { Outbox } from '../store/outbox';
 import { StoredReplica } from '../store/replica';
 import { readPage } from './read';
@@ -62,10 +62,10 @@ describe('reading', () => {
     await outbox.receive([row!], [receipt({ id: id(2), version: 5 })], 0, () => 0);
     const { desk, read } = reader(() => says(page({ more: true })));
     await read();
-    expect(await nightCopies(outbox.db, outbox.night)).toHaveLength(1);
+    expect(await new NightCopies(outbox.db, outbox.night).read()).toHaveLength(1);
     desk.answer = () => says(page());
     await read();
-    expect(await nightCopies(outbox.db, outbox.night)).toHaveLength(0);
+    expect(await new NightCopies(outbox.db, outbox.night).read()).toHaveLength(0);
   });
 
   it.each([
