@@ -1,7 +1,19 @@
 import { mount } from 'svelte';
 import App from './App.svelte';
+import { follow } from './parts/route.svelte';
+import { show } from './parts/theme.svelte';
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/controls.css';
+import './styles/shell.css';
+import './styles/lists.css';
+import './styles/record.css';
 import { tell } from './tell';
+import { language } from './words/words.svelte';
 
+document.documentElement.lang = language.now;
+show();
+follow();
 const target = document.getElementById('app');
 if (target) mount(App, { target });
 void tell.start();

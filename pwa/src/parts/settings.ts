@@ -1,0 +1,56 @@
+// What the unit has set, read with care: a setting is free JSON, and a phone may hold an old one.
+import { LISTS, type Json } from '../contract/contract';
+import { language, label } from '../words/words.svelte';
+
+export interface Number {
+  name: string;
+  number: string;
+}
+
+/** The numbers to call: `[{name, number}]`, or `{name: number}`. */
+export function numbersIn(settings: Readonly<Record<string, unknown>>): Number[] {
+  const value = settings['numbers'];
+  if (Array.isArray(value)) return value.flatMap(aNumber);
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, number]) =>
+    typeof number === 'string' ? [{ name, number }] : aNumber(number),
+  );
+}
+
+/** The out-of-hours social services: the one so named, or else the first. */
+export function urgentNumber(settings: Readonly<Record<string, unknown>>): Number | null {
+  const numbers = numbersIn(settings);
+  return numbers.find(({ name }) => /socjour|socialjour/i.test(name)) ?? numbers[0] ?? null;
+}
+
+export function telephone(number: string): string {
+  return `tel:${number.replace(/[^\d+]/g, '')}`;
+}
+
+/** The unit's zones, `[{code, sv, en}]`, or the list's own. */
+export function zonesIn(settings: Readonly<Record<string, unknown>>): { code: string; label: string }[] {
+  const value = settings['zones'];
+  const own = Array.isArray(value) ? value.flatMap(aZone) : [];
+  if (own.length > 0) return own;
+  return (Object.keys(LISTS.zone.words) as (keyof typeof LISTS.zone.words)[]).map((code) => ({
+    code,
+    label: label('zone', code),
+  }));
+}
+
+function aNumber(value: unknown): Number[] {
+  if (!isRecord(value)) return [];
+  const { number } = value;
+  const name = value['name'] ?? value['label'];
+  return typeof number === 'string' && typeof name === 'string' ? [{ name, number }] : [];
+}
+
+function aZone(value: unknown): { code: string; label: string }[] {
+  if (!isRecord(value) || typeof value['code'] !== 'string') return [];
+  const text = value[language.now] ?? value['sv'] ?? value['code'];
+  return typeof text === 'string' ? [{ code: value['code'], label: text }] : [];
+}
+
+function isRecord(value: unknown): value is Record<string, Json> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

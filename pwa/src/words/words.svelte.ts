@@ -1,0 +1,84 @@
+// Every word on the screen. A key that one language lacks, or a problem without a sentence, is a type error.
+//
+// Labels of codes are not here: they come printed in the contract, from the list they belong to.
+import { LISTS, type Code, type Problem, type ProblemCode } from '../contract/contract';
+import en from './en.json';
+import { remember, remembered } from './remembered';
+import sv from './sv.json';
+
+export const LANGUAGES = ['sv', 'en'] as const;
+export type Language = (typeof LANGUAGES)[number];
+export type Key = keyof typeof sv;
+/** A key that has one form for one and another for many: `x.one`, `x.other`. */
+type Counted = Key extends infer K ? (K extends `${infer Stem}.other` ? Stem : never) : never;
+export type Facts = Readonly<Record<string, string | number>>;
+type List = keyof typeof LISTS;
+
+type Words = Record<Key | `problem.${ProblemCode}`, string>;
+
+const WORDS = { sv, en } satisfies Record<Language, Words>;
+
+let chosen = $state<Language>(remembered('language', LANGUAGES) ?? 'sv');
+
+export const language = {
+  get now(): Language {
+    return chosen;
+  },
+  set now(next: Language) {
+    chosen = next;
+    remember('language', next);
+    document.documentElement.lang = next;
+  },
+};
+
+export function t(key: Key, facts: Facts = {}): string {
+  return filled(WORDS[chosen][key], facts);
+}
+
+/** `count` is a fact too: `{count} väntar`. */
+export function tn(stem: Counted, count: number, facts: Facts = {}): string {
+  const one = new Intl.PluralRules(chosen).select(count) === 'one';
+  return t(`${stem}.${one ? 'one' : 'other'}` as Key, { ...facts, count });
+}
+
+/** The word for a code of one of the contract's lists. A code this build does not know is shown as it is. */
+export function label<L extends List>(list: L, code: Code<L>): string {
+  const words: Readonly<Record<string, Record<Language, string>>> = LISTS[list].words;
+  return words[code as string]?.[chosen] ?? (code as string);
+}
+
+export function codesOf<L extends List>(list: L): Code<L>[] {
+  return Object.keys(LISTS[list].words) as Code<L>[];
+}
+
+/** The codes of a list with their words, to choose from. */
+export function choices<L extends List>(list: L): { code: Code<L>; label: string }[] {
+  return codesOf(list).map((code) => ({ code, label: label(list, code) }));
+}
+
+/** What happened and what to do next, with the field named in words where there is one. */
+export function sentence(problem: Problem | null): string {
+  if (!problem) return t('trouble.unknown');
+  const facts = { field: fieldName(problem.field), incident: problem.incident ?? '–', ...problem.facts };
+  const known = `problem.${problem.code}`;
+  return isKey(known) ? t(known, facts) : t('trouble.unknown');
+}
+
+export function isKey(text: string): text is Key {
+  return text in WORDS[chosen];
+}
+
+/** `follow_ups[0].details.reach` → the words for `reach`. */
+function fieldName(path: string | undefined): string {
+  const last = `field.${
+    path
+      ?.replace(/\[\d+\]/g, '')
+      .split('.')
+      .at(-1) ?? ''
+  }`;
+  return isKey(last) ? t(last) : t('field.unknown');
+}
+
+function filled(text: string, facts: Facts): string {
+  return text.replace(/\{(\w+)\}/g, (_, name: string) => String(facts[name] ?? '–'));
+}
