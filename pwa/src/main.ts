@@ -11,9 +11,9 @@ import './styles/record.css';
 import { tell } from './tell';
 import { language } from './words/words.svelte';
 
-document.documentElement.lang = language.now;
 show();
 follow();
 const target = document.getElementById('app');
-if (target) mount(App, { target });
+// The words and the phone need not wait for each other.
+void language.start().then(() => target && mount(App, { target }));
 void tell.start();

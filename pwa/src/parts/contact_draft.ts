@@ -116,11 +116,11 @@ export function wanted(draft: ContactDraft): Wanted[] {
     ['roles', open.has('roles')],
     ['age', draft.age === null],
     ['band', draft.age !== null && draft.band === null],
-    ['arena', open.has('arena')],
-    ['source', open.has('source')],
-    ['police_near', open.has('police_near')],
     ['offers', open.has('offers')],
     ['responses', draft.offers.some(({ response }) => response === null)],
+    ['police_near', open.has('police_near')],
+    ['arena', open.has('arena')],
+    ['source', open.has('source')],
     ['kind', draft.follow_ups.some(({ kind }) => kind === null)],
   ];
   return all.filter(([, is]) => is).map(([field]) => field);

@@ -17,10 +17,9 @@ export function numbersIn(settings: Readonly<Record<string, unknown>>): Number[]
   );
 }
 
-/** The out-of-hours social services: the one so named, or else the first. */
+/** The out-of-hours social services. No other number may stand in for it. */
 export function urgentNumber(settings: Readonly<Record<string, unknown>>): Number | null {
-  const numbers = numbersIn(settings);
-  return numbers.find(({ name }) => /socjour|socialjour/i.test(name)) ?? numbers[0] ?? null;
+  return numbersIn(settings).find(({ name }) => /soc(ial)?jour/i.test(name)) ?? null;
 }
 
 export function telephone(number: string): string {

@@ -2,29 +2,38 @@
 //
 // Labels of codes are not here: they come printed in the contract, from the list they belong to.
 import { LISTS, type Code, type Problem, type ProblemCode } from '../contract/contract';
-import en from './en.json';
 import { remember, remembered } from './remembered';
-import sv from './sv.json';
+import type sv from './sv.json';
 
 export const LANGUAGES = ['sv', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
-export type Key = keyof typeof sv;
+type Words = typeof sv;
+export type Key = keyof Words;
 /** A key that has one form for one and another for many: `x.one`, `x.other`. */
 type Counted = Key extends infer K ? (K extends `${infer Stem}.other` ? Stem : never) : never;
 export type Facts = Readonly<Record<string, string | number>>;
 type List = keyof typeof LISTS;
 
-type Words = Record<Key | `problem.${ProblemCode}`, string>;
+type Complete = { default: Words & Record<`problem.${ProblemCode}`, string> };
+const FILES: Readonly<Record<Language, () => Promise<Complete>>> = {
+  sv: () => import('./sv.json'),
+  en: () => import('./en.json'),
+};
 
-const WORDS = { sv, en } satisfies Record<Language, Words>;
-
-let chosen = $state<Language>(remembered('language', LANGUAGES) ?? 'sv');
+let chosen = $state.raw<Language>('sv');
+let words = $state.raw({} as Words);
 
 export const language = {
   get now(): Language {
     return chosen;
   },
-  set now(next: Language) {
+  /** Once, before anything is shown. */
+  async start(): Promise<void> {
+    await this.choose(remembered('language', LANGUAGES) ?? 'sv');
+  },
+  /** Words of one language are fetched at a time; the other is in the shell, for a switch without a network. */
+  async choose(next: Language): Promise<void> {
+    words = (await FILES[next]()).default;
     chosen = next;
     remember('language', next);
     document.documentElement.lang = next;
@@ -32,7 +41,7 @@ export const language = {
 };
 
 export function t(key: Key, facts: Facts = {}): string {
-  return filled(WORDS[chosen][key], facts);
+  return filled(words[key], facts);
 }
 
 /** `count` is a fact too: `{count} väntar`. */
@@ -43,8 +52,8 @@ export function tn(stem: Counted, count: number, facts: Facts = {}): string {
 
 /** The word for a code of one of the contract's lists. A code this build does not know is shown as it is. */
 export function label<L extends List>(list: L, code: Code<L>): string {
-  const words: Readonly<Record<string, Record<Language, string>>> = LISTS[list].words;
-  return words[code as string]?.[chosen] ?? (code as string);
+  const listed: Readonly<Record<string, Record<Language, string>>> = LISTS[list].words;
+  return listed[code as string]?.[chosen] ?? (code as string);
 }
 
 export function codesOf<L extends List>(list: L): Code<L>[] {
@@ -65,7 +74,7 @@ export function sentence(problem: Problem | null): string {
 }
 
 export function isKey(text: string): text is Key {
-  return text in WORDS[chosen];
+  return text in words;
 }
 
 /** `follow_ups[0].details.reach` → the words for `reach`. */
