@@ -1,0 +1,123 @@
+"""What people do in the app, by the words they see. The words come from the app's own lists."""
+
+import json
+import re
+from functools import cache
+from pathlib import Path
+
+from playwright.async_api import Locator, Page, expect
+
+from lykta.domain.words import LISTS
+
+WORDS = Path(__file__).parents[2] / "pwa" / "src" / "words"
+
+
+@cache
+def _words(language: str) -> dict[str, str]:
+    read: dict[str, str] = json.loads((WORDS / f"{language}.json").read_text())
+    return read
+
+
+def t(key: str, language: str = "sv", **facts: str) -> str:
+    """The app's own words for this key."""
+    text = _words(language)[key]
+    for name, value in facts.items():
+        text = text.replace(f"{{{name}}}", value)
+    return text
+
+
+def label(list_name: str, code: str) -> str:
+    return next(word.sv for word in LISTS[list_name].words if word.code == code)
+
+
+async def enrol(page: Page, link: str, name: str = "Påhittad enhet") -> None:
+    await page.goto(link)
+    await page.get_by_label(t("enrol.name")).fill(name)
+    await page.get_by_role("button", name=t("enrol.do")).click()
+    await expect(page.get_by_text(t("enrol.done"))).to_be_visible()
+
+
+async def shell_is_kept(page: Page) -> None:
+    """From here on the app starts without a network."""
+    await page.evaluate("() => navigator.serviceWorker.ready.then(() => undefined)")
+
+
+def group(within: Page | Locator, legend: str) -> Locator:
+    return within.get_by_role("group", name=legend, exact=True)
+
+
+async def choose(within: Page | Locator, legend: str, answer: str) -> None:
+    """Taps an answer; unfolds the rest where it is not among the first."""
+    options = group(within, legend)
+    chip = options.locator("label.chip").filter(
+        has_text=re.compile(rf"^\s*{re.escape(answer)}\s*$")
+    )
+    if not await chip.count():
+        await options.get_by_role("button").last.click()
+    await chip.click()
+
+
+async def new_contact(page: Page) -> None:
+    await page.get_by_role("link", name=t("tonight.new")).click()
+    await expect(page.get_by_role("heading", name=t("record.title"))).to_be_visible()
+
+
+async def promise(page: Page, kind: str) -> None:
+    """A follow-up in the same breath, without a way to reach the person."""
+    button = page.get_by_role("button", name=t("promise.add"), exact=True)
+    if not await button.is_visible():
+        await page.get_by_text(t("promise.title"), exact=True).click()
+    await button.click()
+    await choose(page, t("promise.kind"), label("follow_up_kind", kind))
+
+
+async def record_seller(page: Page) -> None:
+    """Seller, social services, and the district is to take over."""
+    await new_contact(page)
+    await page.get_by_role("button", name=t("preset.seller")).click()
+    await choose(page, t("record.age"), t("age.A21P"))
+    await choose(page, t("record.response", offer=label("offer", "SOC_LINK")), "Ja")
+    await _where(page, "STREET", police=False)
+    await promise(page, "DISTRICT_HANDOVER")
+    await save(page)
+
+
+async def record_buyer(page: Page) -> None:
+    """Buyer, KAST, and a booking promised."""
+    await new_contact(page)
+    await page.get_by_role("button", name=t("preset.buyer")).click()
+    await choose(page, t("record.response", offer=label("offer", "KAST")), "Ja")
+    await _where(page, "CAR", police=True)
+    await promise(page, "KAST_BOOKING")
+    await save(page)
+
+
+async def record_child(page: Page) -> None:
+    """Under 18: the duty makes itself."""
+    await new_contact(page)
+    await choose(page, t("record.roles"), label("role", "OTHER"))
+    await choose(page, t("record.age"), t("age.UNDER_18"))
+    await choose(page, t("record.band"), label("age_band", "A15_17"))
+    await choose(page, t("record.offers"), label("offer", "MEET_UNIT"))
+    await choose(page, t("record.response", offer=label("offer", "MEET_UNIT")), "Vill tänka")
+    await _where(page, "CLUB", police=False)
+    await page.get_by_role("button", name=t("do.save"), exact=True).click()
+    await expect(page.get_by_text(t("duty.queued"))).to_be_visible()
+    await page.get_by_role("button", name=t("do.done"), exact=True).click()
+
+
+async def _where(page: Page, arena: str, *, police: bool) -> None:
+    answer = t("police_near.yes" if police else "police_near.no")
+    await choose(page, t("record.police_near"), answer)
+    await choose(page, t("record.arena"), label("arena", arena))
+    await choose(page, t("record.source"), label("source", "OWN"))
+
+
+async def save(page: Page) -> None:
+    await page.get_by_role("button", name=t("do.save"), exact=True).click()
+    await expect(page.get_by_text(t("record.saved"))).to_be_visible()
+
+
+def cards(page: Page) -> Locator:
+    """The follow-ups in the queue, in the order they stand."""
+    return page.locator(".cards > *")
