@@ -109,6 +109,16 @@ describe('a contact', () => {
     expect(followUps).toEqual([]);
   });
 
+  it('[VI2] of an earlier night shows while no shift runs, and makes room for the next', () => {
+    const old = { ...contactRow({}, ada.id), id: id(3) };
+    const lastNight = { ...old, data: { ...old.data, received_at: '2026-11-22T23:00:00Z' } } as FeedRow;
+    const start = said('shift.start', SHIFT, { started_at: AT, police: 'NONE' });
+    const now = said('contact.record', CONTACT, contact({ shift: SHIFT }), { answer: 'applied' });
+    expect(see([lastNight], []).contacts.map((each) => each.id)).toEqual([id(3)]);
+    expect(see([lastNight], [start, now]).contacts.map((each) => each.id)).toEqual([CONTACT]);
+    expect(see([lastNight], [], { ...ada, role: 'supervisor' }).contacts).toEqual([]);
+  });
+
   it('the newest comes first', () => {
     const met = (n: number, met_at: string) => said('contact.record', id(n), contact({ met_at }));
     const { contacts } = see([], [met(1, '2026-11-23T20:00:00Z'), met(2, '2026-11-23T22:00:00Z')]);

@@ -24,9 +24,10 @@ export function fold(rows: readonly FeedRow[], said: readonly Said[], me: Me, no
   for (const each of said) say(t, each);
   const byPhone = new Set([...t.followUps.keys()].filter((id) => !byDesk.has(id)));
   for (const shift of t.shifts.keys()) dueWithShift(t, shift, byPhone);
+  const shift = running(t, now);
   return {
-    shift: running(t, now),
-    contacts: tonight(t, now),
+    shift,
+    contacts: tonight(t, shift, now),
     followUps: inQueueOrder([...t.followUps.values()], now).map((row) => seenBy(row, me, now)),
     members: of(rows, 'member').map(({ id, data }) => ({ id, ...data })),
     settings: Object.fromEntries(of(rows, 'setting').map(({ data }) => [data.name, data.value])),
@@ -126,14 +127,17 @@ function running(t: Tables, now: Date): ShiftView | null {
   );
 }
 
-/** Mine, newest first: what is still on the phone, and what the desk has from the last day (VI2). */
-function tonight(t: Tables, now: Date): ContactView[] {
-  const earliest = now.getTime() - LIMITS.SIGHT_AFTER_SHIFT_H * HOUR_MS;
+/**
+ * Mine, newest first: of the running shift, or while none runs of the last one – for a worker all the desk still
+ * shows (VI2), for others the last day. What is still on the phone always shows.
+ */
+function tonight(t: Tables, shift: ShiftView | null, now: Date): ContactView[] {
+  const dayAgo = t.me.role === 'worker' ? -Infinity : now.getTime() - LIMITS.SIGHT_AFTER_SHIFT_H * HOUR_MS;
+  const since = shift ? Date.parse(shift.data.started_at ?? '') : dayAgo;
+  const isOfTonight = ({ data, saved }: ContactView): boolean =>
+    saved === 'phone' || (shift !== null && data.shift === shift.id) || Date.parse(data.received_at) >= since;
   return [...t.contacts.values()]
-    .filter(
-      ({ data, saved }) =>
-        data.by === t.me.id && (saved === 'phone' || Date.parse(data.received_at) > earliest),
-    )
+    .filter((contact) => contact.data.by === t.me.id && isOfTonight(contact))
     .sort((a, b) => Date.parse(b.data.met_at) - Date.parse(a.data.met_at) || (a.id < b.id ? 1 : -1));
 }
 
