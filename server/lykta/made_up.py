@@ -71,13 +71,20 @@ async def make_up(desk: Desk, seed: int = 1) -> MadeUp:
         if role in ("worker", "supervisor")
     ]
     now = desk.now()
-    letters = [*_settings(pens[-1], now)]
-    for nights_ago, pen in ((1, pens[0]), (2, pens[1])):
-        letters += _night(pen, now - timedelta(days=nights_ago), chance)
-    receipts, _ = await take_unit(desk, unit.id, letters)
+    await _take(desk, unit.id, _settings(pens[-1], now), now)
+    for nights_ago, pen in ((2, pens[1]), (1, pens[0])):
+        evening = (now - timedelta(days=nights_ago)).replace(hour=19, minute=0, second=0)
+        for letter in _night(pen, evening.replace(microsecond=0), chance):
+            await _take(desk, unit.id, [letter], letter.header.at)
+    return MadeUp(unit, by_role)
+
+
+async def _take(desk: Desk, unit: str, letters: list[Opened], at: datetime) -> None:
+    """As if the desk's clock stood at the time of writing, so that ages and dates look true."""
+    then = Desk(desk.database, desk.keyring, lambda: at)
+    receipts, _ = await take_unit(then, unit, letters)
     strange = [each for each in receipts if each.outcome not in ("applied", "adjusted")]
     assert not strange, strange
-    return MadeUp(unit, by_role)
 
 
 async def _device(desk: Desk, unit: str, member: str, chance: random.Random) -> people.Device:
@@ -111,8 +118,7 @@ def _settings(pen: Pen, now: datetime) -> list[Opened]:
     ]
 
 
-def _night(pen: Pen, evening: datetime, chance: random.Random) -> list[Opened]:
-    start = evening.replace(hour=19, minute=0, second=0, microsecond=0)
+def _night(pen: Pen, start: datetime, chance: random.Random) -> list[Opened]:
     shift = pen.id(start)
     letters = [
         pen.write(
