@@ -111,7 +111,7 @@ describe('a contact', () => {
 
   it('[VI2] of an earlier night shows while no shift runs, and makes room for the next', () => {
     const old = { ...contactRow({}, ada.id), id: id(3) };
-    const lastNight = { ...old, data: { ...old.data, received_at: '2026-11-22T23:00:00Z' } } as FeedRow;
+    const lastNight = { ...old, data: { ...old.data, received_at: '2026-11-22T20:00:00Z' } } as FeedRow;
     const start = said('shift.start', SHIFT, { started_at: AT, police: 'NONE' });
     const now = said('contact.record', CONTACT, contact({ shift: SHIFT }), { answer: 'applied' });
     expect(see([lastNight], []).contacts.map((each) => each.id)).toEqual([id(3)]);
