@@ -91,6 +91,9 @@ contract: $(done)/lykta ## Print the client's contract anew from the server's ta
 	@mkdir -p pwa/src/contract
 	@$(bin)/python -m lykta.contract > $(done)/contract.ts
 	@mv $(done)/contract.ts pwa/src/contract/contract.ts
+	$(call step,"server/lykta/domain/RULES.md")
+	@$(bin)/python -m lykta.contract rules > $(done)/RULES.md
+	@mv $(done)/RULES.md server/lykta/domain/RULES.md
 
 migration: $(done)/lykta ## Write a database migration from the tables (m="what changes")
 	@[ -n "$(m)" ] || { echo 'Say what changes: make migration m="add a column"'; exit 1; }

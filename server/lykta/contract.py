@@ -1,10 +1,13 @@
 """Prints `pwa/src/contract/contract.ts`: the words, limits, tables and forms both sides share.
 
-Run as `python -m lykta.contract`; `make contract` writes the file, a test fails when it is stale.
+`python -m lykta.contract` prints it, `python -m lykta.contract rules` prints RULES.md with the
+follow-up diagram; `make contract` writes both, a test fails when one is stale.
 """
 
 import enum
+import re
 import sys
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -233,5 +236,15 @@ def _op_bodies() -> str:
     )
 
 
+RULES = Path(__file__).parent / "domain" / "RULES.md"
+_DIAGRAM = re.compile(r"(?<=<!-- diagram -->\n).*?(?=<!-- /diagram -->)", re.DOTALL)
+
+
+def rules() -> str:
+    """RULES.md with the follow-up diagram as the table has it now."""
+    drawn = f"```mermaid\n{follow_up.diagram()}\n```\n"
+    return _DIAGRAM.sub(lambda _: drawn, RULES.read_text())
+
+
 if __name__ == "__main__":
-    sys.stdout.write(text())
+    sys.stdout.write(rules() if sys.argv[1:] == ["rules"] else text())

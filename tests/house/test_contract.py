@@ -8,3 +8,7 @@ from .repo import ROOT
 def test_the_printed_contract_is_what_the_server_says_today() -> None:
     printed = (ROOT / "pwa/src/contract/contract.ts").read_text(encoding="utf-8")
     assert printed == contract.text(), "Stale. Print it anew: make contract"
+
+
+def test_the_diagram_in_the_rules_is_drawn_from_the_table() -> None:
+    assert contract.RULES.read_text(encoding="utf-8") == contract.rules(), "Stale: make contract"
