@@ -3,6 +3,7 @@
 // Rule 1: it never touches data. /api goes to the network untouched, and the outbox's cache is never opened here.
 // Rule 2: a new version waits until the page says so; nobody's form is reloaded under their hands (F28).
 // Rule 3: a file is kept only if it is byte for byte the file that was built (subresource integrity).
+// Rule 4: the shell before this one stays too: a tab still open in it may ask for a part it has not loaded yet.
 export {};
 declare const self: ServiceWorkerGlobalScope;
 declare const __FILES__: [url: string, integrity: string][];
@@ -31,6 +32,7 @@ self.addEventListener('fetch', (event) => {
   if (url.pathname.startsWith('/api/')) return;
   if (request.mode === 'navigate') event.respondWith(kept('/index.html', request));
   else if (KNOWN.has(url.pathname)) event.respondWith(kept(url.pathname, request));
+  else if (url.pathname.startsWith('/assets/')) event.respondWith(keptBefore(url.pathname, request));
 });
 
 async function fill(): Promise<void> {
@@ -57,10 +59,15 @@ async function oldShells(): Promise<string[]> {
 }
 
 async function dropOldShells(): Promise<void> {
-  for (const name of await oldShells()) await caches.delete(name);
+  // In the order they were made: the last one is the one this replaces.
+  for (const name of (await oldShells()).slice(0, -1)) await caches.delete(name);
 }
 
 async function kept(url: string, request: Request): Promise<Response> {
   const shell = await caches.open(SHELL);
   return (await shell.match(url)) ?? fetch(request);
+}
+
+async function keptBefore(url: string, request: Request): Promise<Response> {
+  return (await inOldShells(url)) ?? fetch(request);
 }

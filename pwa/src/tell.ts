@@ -3,6 +3,7 @@
 import type { ContactRecord, FollowUpIn, Id, OpBodies, OpType } from './contract/contract';
 import { RANDOM_BYTES, uuid7 } from './domain/ids';
 import { floored, flooredText, written } from './domain/times';
+import { warm } from './letters/seal';
 import { NotDone } from './phone/not_done';
 import { enrol } from './phone/people';
 import { Phone } from './phone/phone';
@@ -38,7 +39,8 @@ export const tell = {
   async start(): Promise<void> {
     await phone.start();
     phone.listen();
-    // Neither may ever hold back the start: one may fail, the other may never answer.
+    // None of these may hold back the start: they may fail, or never answer.
+    void warm().catch(() => undefined);
     void keepShell(() => offerUpdate(true)).catch(() => undefined);
     const storage = navigator.storage as Partial<StorageManager> | undefined;
     void storage?.persist?.().catch(() => false);
@@ -49,7 +51,7 @@ export const tell = {
   },
   endShift: async (body: OpBodies['shift.end'], also?: Also) => {
     const shift = view.shift;
-    if (shift) await say('shift.end', shift.id, body, also);
+    if (shift) await say('shift.end', shift.id, { ...body, ended_at: rounded(body.ended_at) }, also);
   },
 
   async recordContact(body: NewContact, also?: Also): Promise<{ id: Id }> {
@@ -88,7 +90,7 @@ export const tell = {
     offerUpdate();
     await mine().drafts.put(key, value);
   },
-  readDraft: (key: string): Promise<unknown> => mine().drafts.get(key),
+  readDraft: async (key: string): Promise<unknown> => mine().drafts.get(key),
   async dropDraft(key: string): Promise<void> {
     await mine().drafts.delete(key);
     clean(key);

@@ -1,5 +1,4 @@
 // A letter: an op sealed to the unit and signed by the device (protocol §2). Once sealed, this phone cannot read it.
-import { Aes256Gcm, CipherSuite, DhkemP256HkdfSha256, HkdfSha256 } from '@hpke/core';
 import { LIMITS, type IngestKey } from '../contract/contract';
 import { b64, joined, sha256, unb64, utf8, type Bytes } from './bytes';
 import { signLetter } from './sign';
@@ -31,11 +30,16 @@ export interface Letter {
 const INFO = utf8('lykta/op/1\0');
 const SPACE = 0x20;
 
-const suite = new CipherSuite({
-  kem: new DhkemP256HkdfSha256(),
-  kdf: new HkdfSha256(),
-  aead: new Aes256Gcm(),
-});
+let loading: Promise<typeof import('./suite')> | null = null;
+
+/** Called at start, so that the first save need not wait for it. A load that failed is tried again by the next. */
+export async function warm(): Promise<typeof import('./suite')> {
+  loading ??= import('./suite').catch((error: unknown) => {
+    loading = null;
+    throw error;
+  });
+  return loading;
+}
 
 export async function letterOf(op: Op, header: Header, to: IngestKey, key: CryptoKey): Promise<Letter> {
   const head = utf8(JSON.stringify({ v: 1, ...header, key: to.id }));
@@ -45,6 +49,7 @@ export async function letterOf(op: Op, header: Header, to: IngestKey, key: Crypt
 }
 
 async function seal(op: Op, header: Bytes, to: IngestKey): Promise<Bytes> {
+  const { suite } = await warm();
   const recipientPublicKey = await suite.kem.deserializePublicKey(unb64(to.public_key));
   const info = joined(INFO, await sha256(header));
   const { enc, ct } = await suite.seal({ recipientPublicKey, info: info.buffer }, padded(op).buffer);
