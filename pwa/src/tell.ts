@@ -71,19 +71,21 @@ export const tell = {
     await say('follow_up.open', id, body, also);
     return { id };
   },
-  assign: (id: Id, member: Id) => say('follow_up.assign', id, { to: member }),
-  take: (id: Id) => say('follow_up.take', id, {}),
-  giveBack: (id: Id) => say('follow_up.give_back', id, {}),
+  assign: (id: Id, member: Id, also?: Also) => say('follow_up.assign', id, { to: member }, also),
+  take: (id: Id, also?: Also) => say('follow_up.take', id, {}, also),
+  giveBack: (id: Id, also?: Also) => say('follow_up.give_back', id, {}, also),
   attempt: (id: Id, body: OpBodies['follow_up.attempt'], also?: Also) =>
     say('follow_up.attempt', id, body, also),
   reschedule: (id: Id, body: OpBodies['follow_up.reschedule'], also?: Also) =>
     say('follow_up.reschedule', id, body, also),
   complete: (id: Id, body: OpBodies['follow_up.complete'], also?: Also) =>
     say('follow_up.complete', id, body, also),
-  approve: (id: Id, body: OpBodies['follow_up.approve'] = {}) => say('follow_up.approve', id, body),
+  approve: (id: Id, body: OpBodies['follow_up.approve'] = {}, also?: Also) =>
+    say('follow_up.approve', id, body, also),
   returnIt: (id: Id, remark: string, also?: Also) => say('follow_up.return', id, { remark }, also),
   cancel: (id: Id, ground: string, also?: Also) => say('follow_up.cancel', id, { ground }, also),
-  reopen: (id: Id, body: OpBodies['follow_up.reopen'] = {}) => say('follow_up.reopen', id, body),
+  reopen: (id: Id, body: OpBodies['follow_up.reopen'] = {}, also?: Also) =>
+    say('follow_up.reopen', id, body, also),
 
   async draft(key: string, value: unknown): Promise<void> {
     dirty.add(key);
