@@ -7,7 +7,7 @@ somebody and are kept apart, encrypted.
 
 import re
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from typing import Annotated, Any, TypeVar
 
@@ -22,6 +22,8 @@ Time = Annotated[datetime, Meta(tz=True, extra={"ts": "Time"})]
 """RFC 3339 with an offset; a naive time is refused."""
 
 T = TypeVar("T")
+NESTED_MAX = 16
+"""How deep one value may lie in another, where a body's form leaves that open."""
 _PATH = re.compile(r"`\$\.?(.*?)`$")
 _ABSENT = re.compile(r"missing required field `(\w+)`")
 
@@ -47,8 +49,11 @@ def _field(message: str) -> str | None:
 
 
 def _allowed(leaf: object, list_name: str | None) -> bool:
-    if isinstance(leaf, datetime):
+    if isinstance(leaf, date):  # a datetime is one too
         return limits.YEAR_MIN <= leaf.year <= limits.YEAR_MAX
+    if isinstance(leaf, int | float):
+        # Beyond this the phone, JSON and either database each read another number.
+        return abs(leaf) <= limits.SEQ_MAX
     if not isinstance(leaf, str):
         return True
     if list_name is not None:
@@ -66,18 +71,21 @@ def leaves(value: object, path: str = "") -> Iterator[tuple[str, object, str | N
 
 
 def _inside(
-    value: object, path: str, list_name: str | None
+    value: object, path: str, list_name: str | None, depth: int = 0
 ) -> Iterator[tuple[str, object, str | None]]:
+    if depth > NESTED_MAX:
+        raise Refused("op.invalid", path)
     if isinstance(value, msgspec.Struct):
         yield from leaves(value, path)
     elif isinstance(value, list | tuple):
         for index, item in enumerate(value):
-            yield from _inside(item, f"{path}[{index}]", list_name)
+            yield from _inside(item, f"{path}[{index}]", list_name, depth + 1)
     elif isinstance(value, dict):
         keys, _, values = (list_name or "").partition(":")
         for key, item in value.items():
-            yield f"{path}.{key}", key, keys or None
-            yield from _inside(item, f"{path}.{key}", values or None)
+            # The path goes into a receipt, in clear: it names no key that is not known here.
+            yield path, key, keys or None
+            yield from _inside(item, f"{path}.{key}" if keys else path, values or None, depth + 1)
     elif value is not None:
         yield path, value, list_name
 

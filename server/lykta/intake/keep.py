@@ -8,7 +8,8 @@ from msgspec import Struct
 
 from lykta.domain import duty, ids, limits
 from lykta.domain.decision import Scene
-from lykta.domain.problem import Problem
+from lykta.domain.form import Time, decode
+from lykta.domain.problem import Problem, Refused
 from lykta.domain.rows import Held, Row, Text
 from lykta.intake.opened import Opened
 
@@ -75,10 +76,9 @@ def childs_duty(opened: Opened, scene: Scene) -> Row | None:
         return None
     if ids.duty_of(op.subject) in scene.rows:
         return None
-    met_at = child.met_at if child.met_at and child.met_at.tzinfo else scene.now
     return duty.open_duty(
         op.subject,
-        met_at=met_at,
+        met_at=child.met_at or scene.now,
         shift=child.shift if ids.is_id(child.shift) else None,
         shift_end=None,
         by=scene.actor.member,
@@ -97,12 +97,12 @@ def _read_child(raw: msgspec.Raw) -> _Child:
     for name, type in (
         ("age_band", str),
         ("may_be_minor", bool),
-        ("met_at", datetime),
+        ("met_at", Time),
         ("shift", str),
     ):
         try:
             if name in fields:
-                setattr(child, name, msgspec.json.decode(fields[name], type=type))
-        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+                setattr(child, name, decode(fields[name], type))
+        except Refused:
             continue
     return child

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -9,7 +10,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from lykta.domain import limits
-from lykta.domain.form import Time
+from lykta.domain.form import Time, decode
 from lykta.domain.ids import Id, tells_no_second
 from lykta.domain.problem import Refused
 from lykta.letters import base64
@@ -62,17 +63,43 @@ class Letter(Struct, frozen=True):
 
 def read_parcel(body: bytes) -> Parcel | None:
     """None for anything but a JSON object of this form; its letters are not looked into yet."""
+    return _parcel(body) or _parcel(_tamed(body))
+
+
+def _parcel(body: bytes) -> Parcel | None:
     try:
         return msgspec.json.decode(body, type=Parcel)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return None
 
 
+_TOKENS = re.compile(rb'"(?:[^"\\]++|\\.)*+"?|[\[\]{}]|[^"\[\]{}]++', re.DOTALL)
+_SURROGATE = re.compile(rb"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
+_LETTER_DEPTH = 3
+"""Parcel, list, letter: no field of a letter lies deeper."""
+
+
+def _tamed(body: bytes) -> bytes:
+    """The parcel without what is JSON and yet stops the decoder: too deep a value, half a
+    character. Neither can be part of a letter, so it hurts only the piece it stands in.
+    """
+    tamed, depth = bytearray(), 0
+    for token in _TOKENS.findall(body):
+        if token in (b"[", b"{"):
+            depth += 1
+            tamed += b"null" if depth == _LETTER_DEPTH + 1 else b""
+        if depth <= _LETTER_DEPTH:
+            tamed += _SURROGATE.sub(rb"\\ufffd", token)
+        if token in (b"]", b"}"):
+            depth -= 1
+    return bytes(tamed)
+
+
 def read_waiting(raw: msgspec.Raw) -> Waiting | None:
     """It only informs, so a strange one is no reason to say no."""
     try:
-        return msgspec.json.decode(raw, type=Waiting | None)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return decode(raw, Waiting)
+    except Refused:
         return None
 
 

@@ -12,7 +12,7 @@ T = TypeVar("T")
 
 async def read_bytes(request: Asked, most: int = limits.BODY_BYTES) -> bytes:
     """Raises Refused for another media type, any content encoding, or too large a body."""
-    if request.headers.get("content-type") != "application/json":
+    if request.headers.getall("content-type", []) != ["application/json"]:
         raise Refused("body.media_type")
     if request.headers.get("content-encoding") is not None:
         raise Refused("body.media_type")

@@ -2,7 +2,7 @@
 
 from litestar.datastructures import MutableScopeHeaders
 from litestar.enums import ScopeType
-from litestar.types import ASGIApp, Message, Receive, Scope, Send
+from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 
 from lykta.routes.errors import answer
 
@@ -33,7 +33,9 @@ PAGE = COMMON | {
         "require-trusted-types-for 'script'; trusted-types svelte-trusted-html app-url"
     ),
 }
-CHANGING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+METHODS = frozenset({"GET", "HEAD", "POST", "DELETE"})
+"""All that any door answers to. OPTIONS is not among them: no other origin is ever let in."""
+CHANGING = frozenset({"POST", "DELETE"})
 
 
 def walled(app: ASGIApp, origin: str | None) -> ASGIApp:
@@ -52,8 +54,9 @@ def walled(app: ASGIApp, origin: str | None) -> ASGIApp:
                     given.setdefault(name, value)
             await send(message)
 
-        if scope["method"] in CHANGING and not _from_here(scope, origin):
-            response = answer("request.origin").to_asgi_response(None, None)  # type: ignore[arg-type]
+        no = _turned_away(scope, origin)
+        if no is not None:
+            response = answer(no).to_asgi_response(None, None)  # type: ignore[arg-type]
             await response(scope, receive, send_with_headers)
             return
         await app(scope, receive, send_with_headers)
@@ -61,9 +64,17 @@ def walled(app: ASGIApp, origin: str | None) -> ASGIApp:
     return wall
 
 
-def _from_here(scope: Scope, origin: str | None) -> bool:
+def _turned_away(scope: HTTPScope, origin: str | None) -> str | None:
+    """The code of the no, if there is one."""
+    if scope["method"] not in METHODS:
+        return "method.not_allowed"
+    if scope["method"] in CHANGING and not _from_here(scope, origin):
+        return "request.origin"
+    return None
+
+
+def _from_here(scope: HTTPScope, origin: str | None) -> bool:
     """Sec-Fetch-Site same-origin, none or absent; and an Origin, where there is one, our own."""
-    headers = {name.lower(): value for name, value in scope["headers"]}
-    site = headers.get(b"sec-fetch-site", b"same-origin")
-    given = headers.get(b"origin")
-    return site in (b"same-origin", b"none") and (given is None or given.decode() == origin)
+    sites = [value for name, value in scope["headers"] if name.lower() == b"sec-fetch-site"]
+    origins = [value for name, value in scope["headers"] if name.lower() == b"origin"]
+    return set(sites) <= {b"same-origin", b"none"} and set(origins) <= {(origin or "").encode()}
