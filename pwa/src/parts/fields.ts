@@ -1,4 +1,5 @@
-// Leads the eye and the focus to a question by its name.
+// Leads the eye and the focus to a question by its name, or back to a heading when what had the focus is gone.
+import { tick } from 'svelte';
 
 export function showField(name: string | undefined): void {
   if (name === undefined) return;
@@ -6,7 +7,15 @@ export function showField(name: string | undefined): void {
   if (!field) return;
   const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
   field.scrollIntoView({ block: 'center', behavior: calm ? 'auto' : 'smooth' });
-  field
-    .querySelector<HTMLElement>('input:not(:disabled), textarea, select, button')
-    ?.focus({ preventScroll: true });
+  firstIn(field)?.focus({ preventScroll: true });
+}
+
+export function firstIn(field: HTMLElement): HTMLElement | null {
+  return field.querySelector('input:not(:disabled), textarea, select, button');
+}
+
+/** After the page has been redrawn; without scrolling, for the person has not asked to go anywhere. */
+export async function focusOn(selector: string): Promise<void> {
+  await tick();
+  document.querySelector<HTMLElement>(selector)?.focus({ preventScroll: true });
 }

@@ -5,6 +5,8 @@ import { tell } from '../tell';
 export class Kept<T extends object> {
   value = $state() as T;
   ready = $state(false);
+  /** It was left here before. */
+  restored = $state(false);
   /** The draft could not be written; what is on the screen is all there is. */
   failing = $state(false);
   #next: { value: T } | null = null;
@@ -48,6 +50,7 @@ export class Kept<T extends object> {
   /** Starts again with another value, as after a drop. */
   replace(value: T): void {
     this.#closed = false;
+    this.restored = false;
     this.value = value;
   }
 
@@ -61,7 +64,10 @@ export class Kept<T extends object> {
   async #load(): Promise<void> {
     const kept = await tell.readDraft(this.key).catch(() => null);
     // A draft of an older build may lack a field that the form has now.
-    if (kept !== null && typeof kept === 'object') this.value = { ...this.blank(), ...(kept as Partial<T>) };
+    if (kept !== null && typeof kept === 'object') {
+      this.value = { ...this.blank(), ...(kept as Partial<T>) };
+      this.restored = true;
+    }
     this.ready = true;
   }
 

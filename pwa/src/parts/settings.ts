@@ -26,6 +26,12 @@ export function telephone(number: string): string {
   return `tel:${number.replace(/[^\d+]/g, '')}`;
 }
 
+/** Who usually receives a report. */
+export function receiversIn(settings: Readonly<Record<string, unknown>>): string[] {
+  const value = settings['receivers'];
+  return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
+}
+
 /** The unit's zones, `[{code, sv, en}]`, or the list's own. */
 export function zonesIn(settings: Readonly<Record<string, unknown>>): { code: string; label: string }[] {
   const value = settings['zones'];

@@ -39,6 +39,7 @@ export function fromNow(moment: Date, now: Date): string {
   const format = new Intl.RelativeTimeFormat(locale(), { numeric: 'always' });
   const ms = moment.getTime() - now.getTime();
   const size = Math.abs(ms);
+  if (size < MINUTE_MS) return t('moment.now');
   if (size < HOUR_MS) return format.format(Math.round(ms / MINUTE_MS), 'minute');
   if (size < 2 * DAY_MS) return format.format(Math.round(ms / HOUR_MS), 'hour');
   return format.format(Math.round(ms / DAY_MS), 'day');
