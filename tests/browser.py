@@ -48,8 +48,11 @@ PHONE = {
 DESK = {"viewport": {"width": 1280, "height": 800}}
 SWEDEN = {"locale": "sv-SE", "timezone_id": "Europe/Stockholm"}
 
-# No network is weather, not a mistake; Chromium reports it all the same.
-WEATHER = "Failed to load resource: net::ERR_"
+# No network is weather, and a session that is over is signed in again; Chromium reports both.
+WEATHER = (
+    "Failed to load resource: net::ERR_",
+    "Failed to load resource: the server responded with a status of 401",
+)
 REPORT_CSP = """
 addEventListener('securitypolicyviolation', (e) =>
   console.error(`CSP: ${e.violatedDirective} blocked ${e.blockedURI} ${e.sample}`));

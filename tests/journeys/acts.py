@@ -121,3 +121,40 @@ async def save(page: Page) -> None:
 def cards(page: Page) -> Locator:
     """The follow-ups in the queue, in the order they stand."""
     return page.locator(".cards > *")
+
+
+async def record_call_back(page: Page, reach: str) -> None:
+    """A seller who asked to be called, and how."""
+    await new_contact(page)
+    await page.get_by_role("button", name=t("preset.seller")).click()
+    await choose(page, t("record.age"), t("age.A21P"))
+    await choose(page, t("record.response", offer=label("offer", "SOC_LINK")), "Ja")
+    await _where(page, "STREET", police=False)
+    await promise(page, "CALL_BACK")
+    await choose(page.locator(".promise"), t("promise.contact_again"), "Ja")
+    await choose(page, t("reach.channel"), label("channel", "PHONE"))
+    await page.get_by_label(t("reach.reach"), exact=True).fill(reach)
+    await save(page)
+
+
+async def open_card(page: Page, kind: str) -> None:
+    await page.get_by_role("link", name=label("follow_up_kind", kind)).first.click()
+
+
+async def move(page: Page, event: str) -> None:
+    """Presses a move's button in the open card."""
+    await page.get_by_role("button", name=t(f"move.{event}"), exact=True).click()
+
+
+async def moved(page: Page, event: str) -> None:
+    await page.get_by_role("button", name=t("do.save"), exact=True).click()
+    await expect(page.get_by_text(t(f"moved.{event}"))).to_be_visible()
+
+
+async def report(page: Page) -> None:
+    """Fills in what a written report needs."""
+    await choose(page, t("report.origin"), label("report_origin", "OTHER"))
+    await choose(page, t("report.ground"), label("report_ground", "SEXUAL_EXPLOITATION"))
+    await choose(page, t("report.age_band"), label("age_band", "A15_17"))
+    await page.get_by_label(t("report.receiver"), exact=True).fill("Socialjouren")
+    await group(page, t("report.written_at")).locator("label.chip").first.click()
