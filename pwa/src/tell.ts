@@ -9,6 +9,7 @@ import { enrol } from './phone/people';
 import { Phone } from './phone/phone';
 import { keepShell, takeOverNow } from './phone/shell';
 import type { Person } from './phone/person';
+import { sessionHolder } from './phone/session_holder';
 import { session } from './session.svelte';
 import { StorageRefused } from './store/outbox';
 import { signOut } from './sync/session';
@@ -112,6 +113,7 @@ export const tell = {
   async signOut(): Promise<void> {
     await mine().db.set({ signedOut: true });
     phone.sync.tell({ name: 'signed_out' });
+    sessionHolder.nobody();
     await signOut((...given) => fetch(...given));
   },
   syncNow(): Promise<void> {

@@ -16,6 +16,7 @@ import type { Event, Memory, State } from '../sync/machine';
 import { setDeskTime, show, view, type NeedsYouView, type ReadState } from '../view.svelte';
 import { allDevices, takeOver } from './people';
 import { openPerson, outboxOf, saidBy, type Person } from './person';
+import { sessionHolder } from './session_holder';
 
 const send: typeof fetch = (...given) => fetch(...given);
 
@@ -43,11 +44,17 @@ export class Phone {
     setAside: (waitMs) => this.#poster.setAside(waitMs),
     read: async () => {
       const { outbox, replica } = this.#mine();
+      if (sessionHolder.get() !== outbox.db.device) return { name: 'unauthorised' };
       const offeredAgain = (): void => this.sync.tell({ name: 'saved' });
       return readPage({ send, outbox, replica, deskTime: setDeskTime, offeredAgain });
     },
     forgetReplica: async () => this.#mine().replica.startOver(),
-    signIn: () => signIn(send, this.#mine().db),
+    signIn: async () => {
+      const { db } = this.#mine();
+      const came = await signIn(send, db);
+      if (came.name === 'signed_in') sessionHolder.set(db.device);
+      return came;
+    },
     chance: () => Math.random(),
     moved: (event, state, memory) => this.#moved(event, state, memory),
   });
@@ -85,8 +92,11 @@ export class Phone {
       return;
     }
     const [enrolled, signedOut] = await Promise.all([person.db.get('enrolled'), person.db.get('signedOut')]);
-    session.set({ phase: 'ready', me: person.me, enrolled: enrolled ?? false });
+    // What the last person read says nothing about this one, and none of it may show under their name.
+    this.#read = { state: 'never', at: null };
+    this.#lastRead = 'never';
     await this.draw();
+    session.set({ phase: 'ready', me: person.me, enrolled: enrolled ?? false });
     void refreshKeys(send, person.db);
     this.sync.tell({ name: signedOut === true ? 'signed_out' : 'signed_in' });
     if (signedOut === true) this.sync.tell({ name: 'wake' });

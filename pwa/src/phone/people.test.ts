@@ -1,0 +1,73 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import '../testing/browser';
+import { ada, emptyPhone, unit } from '../testing/cast';
+import { FakeDesk, portalPage, says } from '../testing/desk';
+import { PersonDb, devicesHere } from '../store/db';
+import { Copies } from '../store/copies';
+import { unb64 } from '../letters/bytes';
+import { allDevices, enrol } from './people';
+
+beforeEach(emptyPhone);
+
+async function desk(): Promise<FakeDesk> {
+  const { key } = await unit();
+  return new FakeDesk(({ body }) =>
+    says(
+      {
+        device: body['device'],
+        unit: ada.unit,
+        member: { id: ada.id, name: ada.name, role: ada.role },
+        ingest: [key],
+      },
+      201,
+    ),
+  );
+}
+
+describe('enrolling', () => {
+  it('makes a device with its own key, and remembers who it is in both places', async () => {
+    const it_ = await desk();
+    const device = await enrol(it_.send, 'CODE', 'phone 3', 'phone', null);
+    const { body } = it_.asked[0]!;
+    expect(body).toMatchObject({ invitation: 'CODE', device, label: 'phone 3', kind: 'phone' });
+    expect(unb64(body['signing_key'] as string)).toHaveLength(65);
+    expect(unb64((body['login'] as { secret: string }).secret)).toHaveLength(32);
+    expect(await new PersonDb(device).get('me')).toEqual({ ...ada, device });
+    expect((await new Copies(device).state())?.me).toEqual({ ...ada, device });
+    expect(await devicesHere()).toEqual([device]);
+  });
+
+  it('after a lost answer asks again with the same device and the same key', async () => {
+    const it_ = await desk();
+    const { answer } = it_;
+    it_.answer = () => Promise.reject(new TypeError('network'));
+    await expect(enrol(it_.send, 'CODE', 'p', 'phone', null)).rejects.toMatchObject({ code: 'offline' });
+    expect(await devicesHere()).toEqual([]);
+    it_.answer = answer;
+    await enrol(it_.send, 'CODE', 'p', 'phone', null);
+    const [first, second] = it_.asked;
+    expect(second?.body['device']).toBe(first?.body['device']);
+    expect(second?.body['signing_key']).toBe(first?.body['signing_key']);
+  });
+
+  it('says why not, and leaves nobody behind', async () => {
+    const it_ = await desk();
+    it_.answer = () => says({ code: 'invitation.invalid', status: 403 }, 403);
+    await expect(enrol(it_.send, 'OLD', 'p', 'phone', null)).rejects.toMatchObject({
+      code: 'invitation.invalid',
+    });
+    it_.answer = () => portalPage();
+    await expect(enrol(it_.send, 'OLD', 'p', 'phone', null)).rejects.toMatchObject({ code: 'offline' });
+    expect(await allDevices()).toEqual([]);
+  });
+
+  it('[F32] gives each person on a shared phone a store of their own', async () => {
+    const it_ = await desk();
+    const adas = await enrol(it_.send, 'A', 'p', 'phone', null);
+    await new Promise((resolve) => setTimeout(resolve, 2));
+    const bens = await enrol(it_.send, 'B', 'p', 'phone', null);
+    expect(bens).not.toBe(adas);
+    expect(await devicesHere()).toEqual([bens, adas]);
+    expect(await new PersonDb(adas).get('deviceKey')).not.toBe(await new PersonDb(bens).get('deviceKey'));
+  });
+});
