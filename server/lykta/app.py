@@ -10,7 +10,7 @@ from litestar.types import ASGIApp
 
 from lykta.domain import limits
 from lykta.intake.desk import Desk
-from lykta.routes import changes, devices, errors, health, live, members, ops, session, static
+from lykta.routes import changes, devices, errors, health, live, lost, members, ops, session, static
 from lykta.routes.headers import walled
 from lykta.routes.limiter import Limiter
 from lykta.routes.state import House
@@ -29,6 +29,8 @@ DOORS = [
     devices.enrol,
     devices.read_keys,
     devices.read_devices,
+    lost.revoke,
+    lost.wiped,
     session.challenge,
     session.sign_in,
     session.sign_out,

@@ -52,6 +52,7 @@ async def choose(within: Page | Locator, legend: str, answer: str) -> None:
     chip = options.locator("label.chip").filter(
         has_text=re.compile(rf"^\s*{re.escape(answer)}\s*$")
     )
+    await options.wait_for()
     if not await chip.count():
         await options.get_by_role("button").last.click()
     await chip.click()

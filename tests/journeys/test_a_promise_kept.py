@@ -67,7 +67,9 @@ async def test_a_call_is_assigned_done_returned_done_and_approved(team: dict[str
 
     await expect(cleo.get_by_role("button", name=t("move.approve"))).to_be_visible()
     await move(cleo, "approve")
-    await expect(cleo.locator(".panel").get_by_text(t("state.approved"))).to_be_visible()
+    await expect(
+        cleo.get_by_role("definition").filter(has_text=t("state.approved"))
+    ).to_be_visible()
     await expect(ada.get_by_text(REACH)).to_have_count(0)
     assert [device.complaints for device in team.values()] == [[], [], []]
 

@@ -47,3 +47,8 @@ def enrol_message(invitation: str) -> bytes:
 
 def session_message(challenge: bytes) -> bytes:
     return b"lykta/session/1\0" + challenge
+
+
+def wiped_message(device: str, at: str) -> bytes:
+    """`at` exactly as it is sent."""
+    return b"lykta/wiped/1\0" + device.encode() + at.encode()

@@ -122,3 +122,7 @@ async def touch(connection: AsyncConnection, token: bytes, now: datetime) -> Non
 
 async def end(connection: AsyncConnection, token: bytes) -> None:
     await connection.execute(sa.delete(_session).where(_session.c.token_hash == hashed(token)))
+
+
+async def end_all(connection: AsyncConnection, device: str) -> None:
+    await connection.execute(sa.delete(_session).where(_session.c.device_id == device))
