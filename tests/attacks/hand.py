@@ -27,10 +27,12 @@ def header_of(phone: Phone, **overrides: Any) -> Json:
     return {name: value for name, value in merged.items() if value is not ...}
 
 
-def written(phone: Phone, plaintext: bytes, key: IngestKey | None = None, **header: Any) -> Letter:
+def written(
+    phone: Phone, plaintext: bytes, sealed_to: IngestKey | None = None, **header: Any
+) -> Letter:
     """Any bytes as a letter."""
     head = text_of(header_of(phone, **header))
-    return under(phone, head, seal(plaintext, head, key or phone.keyring.newest))
+    return under(phone, head, seal(plaintext, head, sealed_to or phone.keyring.newest))
 
 
 def under(phone: Phone, header: bytes, sealed: bytes | None = None) -> Letter:

@@ -11,11 +11,12 @@ from tests.phones.phone import Phone
 async def in_clear(desk: RunningDesk, phone: Phone) -> str:
     """Every table as the phone's unit sees it. What is encrypted shows as bytes."""
     async with desk.inside() as inside, inside.database.read(phone.unit["id"]) as connection:
-        return "\n".join(
+        records = [
             str(record)
             for table in tables.metadata.sorted_tables
             for record in await connection.execute(sa.select(table))
-        )
+        ]
+    return "\n".join(records)
 
 
 async def is_known(desk: RunningDesk, phone: Phone, op: str) -> bool:
