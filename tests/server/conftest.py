@@ -1,5 +1,6 @@
-"""The cast's phones, here too."""
+"""The cast's phones, here too; and a desk in this process whose clock is an argument."""
 
 from tests.phones.conftest import meet, strange_phone
+from tests.server.inside import database, inside
 
-__all__ = ["meet", "strange_phone"]
+__all__ = ["database", "inside", "meet", "strange_phone"]

@@ -15,6 +15,7 @@ from lykta.reading.told import told
 from lykta.store import feed, ledger
 from lykta.store import rows as store
 from lykta.store.feed import Gone
+from lykta.store.ledger import UnitClock
 
 
 class Told(Struct):
@@ -43,8 +44,8 @@ async def changes(desk: Desk, reader: Actor, cursor: Cursor | None, limit: int) 
     async with desk.database.read(reader.unit) as connection:
         state = await ledger.clock(connection, reader.unit)
         if cursor is None:
-            cursor = Cursor(state.epoch, 0, state.clock)
-        if cursor.epoch != state.epoch or max(cursor.clock, cursor.horizon) > state.clock:
+            cursor = Cursor(state.epoch, 0, state.clock, reader.role)
+        if not _of_now(cursor, state, reader):
             raise Refused("cursor.unknown")
         found = await feed.page(
             connection,
@@ -70,12 +71,18 @@ async def changes(desk: Desk, reader: Actor, cursor: Cursor | None, limit: int) 
     return Changes(
         rows=rows,
         gone=sorted(gone.values(), key=lambda each: each.version),
-        cursor=Cursor(state.epoch, end, cursor.horizon).text(),
+        cursor=cursor._replace(clock=end).text(),
         more=more,
         server_time=now,
         epoch=state.epoch,
         clock=state.clock,
     )
+
+
+def _of_now(cursor: Cursor, state: UnitClock, reader: Actor) -> bool:
+    """False: it is of another epoch, from beyond the clock, or read in another role."""
+    same = (cursor.epoch, cursor.role) == (state.epoch, reader.role)
+    return same and max(cursor.clock, cursor.horizon) <= state.clock
 
 
 async def _let_time_pass(desk: Desk, reader: Actor, now: datetime) -> None:
