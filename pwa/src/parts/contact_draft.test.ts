@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { PRESETS, blankContact, bodyOf, wanted, type ContactDraft } from './contact_draft';
+import { bodyOf } from './contact_body';
+import { PRESETS, blankContact, wanted, type ContactDraft } from './contact_draft';
 import { blankPromise } from './promise_draft';
 
 const NOW = new Date('2026-11-20T22:22:00Z');

@@ -1,9 +1,10 @@
-// A contact while it is being written down: what the screen holds, what is still wanted, and the body it becomes.
-import type { Code, Consent, ContactRecord, FollowUpIn, ShiftStart } from '../contract/contract';
+// A contact while it is being written down: what the screen holds, how it begins, and what is still wanted.
+import type { Code, ShiftStart } from '../contract/contract';
 import { missing } from '../domain/contact';
-import { flooredText, written } from '../domain/times';
+import { flooredText } from '../domain/times';
 import type { ShiftView } from '../domain/views';
-import { isReach, type PromiseDraft } from './promise_draft';
+import { factsOf } from './contact_body';
+import type { PromiseDraft } from './promise_draft';
 
 export type AgeGroup = 'UNDER_18' | 'A18_20' | 'A21P' | 'UNK';
 
@@ -111,7 +112,7 @@ export type Wanted =
 
 /** What must still be answered, in the order of the screen (CT2). */
 export function wanted(draft: ContactDraft): Wanted[] {
-  const open = new Set<string>(missing(facts(draft)));
+  const open = new Set<string>(missing(factsOf(draft)));
   const all: [Wanted, boolean][] = [
     ['roles', open.has('roles')],
     ['age', draft.age === null],
@@ -124,89 +125,4 @@ export function wanted(draft: ContactDraft): Wanted[] {
     ['kind', draft.follow_ups.some(({ kind }) => kind === null)],
   ];
   return all.filter(([, is]) => is).map(([field]) => field);
-}
-
-function facts(draft: ContactDraft): Partial<ContactRecord> {
-  return {
-    met_at: draft.met_at,
-    ...(draft.roles.length > 0 && { roles: draft.roles }),
-    ...(draft.band && { age_band: draft.band }),
-    ...(draft.arena && { arena: draft.arena }),
-    ...(draft.source && { source: draft.source }),
-    ...(draft.police_near !== null && { police_near: draft.police_near }),
-    offers: draft.offers.map(({ code, response }) => ({ code, response: response ?? 'NO_ANSWER' })),
-    not_offered: draft.not_offered,
-  };
-}
-
-/** The letter's body. Only for a draft of which nothing is wanted. */
-export function bodyOf(draft: ContactDraft, shift: ShiftView | null, now: Date): ContactRecord {
-  return {
-    ...(facts(draft) as ContactRecord),
-    shift: shift?.id ?? null,
-    age_basis: draft.basis,
-    may_be_minor: draft.band === 'UNK' && draft.may_be_minor === true,
-    zone: draft.zone,
-    met_before: draft.met_before,
-    gender: draft.gender,
-    home: draft.home,
-    language: languageCode(draft.language),
-    interpreter: draft.interpreter,
-    help: [...draft.help],
-    indicators: { ...draft.indicators },
-    unmet: [...draft.unmet],
-    consents: consentsOf(draft, now),
-    follow_ups: draft.follow_ups.flatMap((promise) => followUpOf(promise, draft)),
-    note: draft.note.trim() || null,
-  };
-}
-
-/** One row per purpose (CO2); what was not asked is not sent, for that is what its absence means (CO1). */
-function consentsOf(draft: ContactDraft, now: Date): Consent[] {
-  return (Object.entries(draft.consents) as [Code<'purpose'>, Code<'consent_state'>][])
-    .filter(([, state]) => state !== 'NOT_ASKED')
-    .map(([purpose, state]) => ({
-      purpose,
-      state,
-      recipient: draft.recipients[purpose]?.trim() || null,
-      how: draft.how,
-      language: languageCode(draft.language),
-      interpreter: draft.interpreter,
-      police_near: draft.police_near === true,
-      asked_at: flooredText(now),
-    }));
-}
-
-function followUpOf(promise: PromiseDraft, draft: ContactDraft): FollowUpIn[] {
-  if (promise.kind === null) return [];
-  const reachable = draft.consents.CONTACT_AGAIN === 'YES' && isReach(promise);
-  return [
-    {
-      id: promise.id,
-      kind: promise.kind,
-      due_at: promise.due_at || null,
-      remark: promise.remark.trim() || null,
-      details: reachable
-        ? {
-            channel: promise.channel,
-            reach: promise.reach.trim() || null,
-            call_name: promise.call_name.trim() || null,
-            safe_hours: promise.safe_hours.trim() || null,
-            may_say_who: promise.may_say_who === true,
-            may_leave_message: promise.may_leave_message === true,
-            expires_at: promise.expires_at || written(now30(draft)),
-          }
-        : null,
-    },
-  ];
-}
-
-function now30(draft: ContactDraft): Date {
-  return new Date(Date.parse(draft.met_at) + THIRTY_DAYS_MS);
-}
-
-const THIRTY_DAYS_MS = 30 * 24 * 3600_000;
-
-function languageCode(text: string): string | null {
-  return /^[a-z]{2,3}$/.test(text) ? text : null;
 }
