@@ -90,7 +90,7 @@ async def test_one_incomplete_contact_among_fifty_is_refused_and_mended(
     assert receipts[7].problem == {"code": "contact.incomplete", "field": "offers"}
     held = [row for row in (await ada.read()).rows if row.kind == "held"]
     assert [row.data["why"] for row in held] == ["contact.incomplete"]
-    assert not [row for row in (await cleo.read()).rows if row.kind == "held"]
+    assert held[0].id not in {row.id for row in (await cleo.read()).rows}
 
     refused = receipts[7].id
     assert refused is not None

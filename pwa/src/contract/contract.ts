@@ -918,6 +918,7 @@ export interface Held {
   seen?: number | null;
   subject?: string | null;
   waits_for?: string | null;
+  details_until?: Time | null;
   field?: string | null;
   state?: "destroyed" | "mended" | "open" | "taken_in";
   decision?: string | null;

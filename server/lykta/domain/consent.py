@@ -28,6 +28,9 @@ HANDS_OVER: dict[str, tuple[str, ...]] = {
 REACHES = frozenset({"CALL_BACK", "MEET"})
 """Kinds that only make sense while we may contact the person again."""
 
+TOLD = frozenset({"LINKED", "ATTENDED", "NO_SHOW", "TAKEN_OVER"})
+"""Outcomes after which the receiver knows of the person."""
+
 Key = tuple[str, str | None]
 
 

@@ -12,7 +12,7 @@ from msgspec import Struct, field
 
 from lykta.domain.consent import Act
 from lykta.domain.problem import Problem, Refused
-from lykta.domain.rows import Actor, Kind, Row, Text
+from lykta.domain.rows import Actor, Fact, Kind, Row, Text
 
 OutcomeOf = Literal["applied", "adjusted", "held", "refused", "failed"]
 
@@ -39,14 +39,17 @@ class Scene(Struct):
 
     def get(self, kind: Kind, id: str | None) -> Row | None:
         row = self.rows.get(id) if id else None
-        return row if row is not None and row.kind == kind else None
+        return row if row is not None and row.kind == kind and not row.gone else None
+
+    def is_gone(self, id: str | None) -> bool:
+        return id is not None and id in self.rows and self.rows[id].gone
 
     def of_contact(self, contact: str) -> list[Row]:
         """The follow-ups of a contact."""
         return [
             row
             for row in self.rows.values()
-            if row.kind == "follow_up" and row.data.contact == contact
+            if row.kind == "follow_up" and not row.gone and row.data.contact == contact
         ]
 
 
@@ -56,6 +59,7 @@ class Decision(Struct):
     destroyed: list[tuple[str, str]] = field(default_factory=list)
     """(row, field) of texts that end now."""
     acts: list[Act] = field(default_factory=list)
+    facts: list[Fact] = field(default_factory=list)
     hides: dict[str, datetime | None] = field(default_factory=dict)
     """By shift: when the author stops seeing the contacts of it."""
     problem: Problem | None = None

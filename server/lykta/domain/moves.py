@@ -58,6 +58,7 @@ def _needs(event: FollowUpEvent, body: bodies.Body, data: FollowUp, scene: Scene
                 raise Refused("member.unknown", "to")
         case bodies.Complete():
             _report_fits(body, data, scene)
+            _may_hand_over(body, data, scene)
         case bodies.Cancel(ground=ground):
             least = limits.DUTY_GROUND_CHARS_MIN if data.duty else limits.GROUND_CHARS_MIN
             if len(ground.strip()) < least:
@@ -82,6 +83,14 @@ def _report_fits(body: bodies.Complete, data: FollowUp, scene: Scene) -> None:
         acts = scene.acts.get(data.contact or "", [])
         if not consent.in_force(acts, "SHARE_SOC", scene.now):
             raise Held("consent.missing", "report.kind")
+
+
+def _may_hand_over(body: bodies.Complete, data: FollowUp, scene: Scene) -> None:
+    """CO6: a yes that has ended since does not cover handing somebody over today."""
+    if data.duty or data.reach == "none" or body.outcome not in consent.TOLD:
+        return
+    if not consent.allowed(scene.acts.get(data.contact or "", []), data.kind, scene.now):
+        raise Held("consent.missing", "outcome")
 
 
 def _line(event: FollowUpEvent, body: bodies.Body, scene: Scene) -> Event:
@@ -145,14 +154,22 @@ def _clear(report: bodies.Report | None) -> bodies.Report | None:
     return structs.replace(report, receiver="", reference=None) if report else None
 
 
-def withdraw(row: Row, now: datetime, op: str) -> Row:
-    """CO7: the consent it stood on is gone, so it ends here, and its details with it."""
+def expire(row: Row, now: datetime) -> Row:
+    """CO8: the way to reach the person has come to its date; the follow-up shows so."""
     data: FollowUp = row.data
-    return row.but(
-        structs.replace(
-            data,
-            state="withdrawn",
-            reach="ended" if data.reach == "kept" else data.reach,
-            events=[*data.events, Event(now, None, "withdraw", op)],
-        )
+    assert TABLE[data.state]["expire"] == data.state
+    line = Event(now, None, "expire")
+    ended = structs.replace(data, reach="ended", events=[*data.events, line])
+    return structs.replace(row, data=ended, until=None)
+
+
+def withdraw(row: Row, now: datetime, op: str) -> Row:
+    """CO7: the consent it stood on is gone, so it ends here, and its way to the person with it."""
+    data: FollowUp = row.data
+    ended = structs.replace(
+        data,
+        state="withdrawn",
+        reach="ended" if data.reach == "kept" else data.reach,
+        events=[*data.events, Event(now, None, "withdraw", op)],
     )
+    return structs.replace(row, data=ended, until=None)

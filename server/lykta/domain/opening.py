@@ -1,9 +1,20 @@
 """A follow-up opened: with its way to reach the person only where that was agreed to (CO5, CO6)."""
 
-import msgspec
+from datetime import datetime, timedelta
 
-from lykta.domain import bodies
-from lykta.domain.consent import HANDS_OVER, Act, allowed, depends_on, in_force, state
+import msgspec
+from msgspec import structs
+
+from lykta.domain import bodies, limits
+from lykta.domain.consent import (
+    HANDS_OVER,
+    Act,
+    allowed,
+    depends_on,
+    in_force,
+    standing,
+    state,
+)
 from lykta.domain.decision import Decision, Scene
 from lykta.domain.due import due_at
 from lykta.domain.moves import withdraw
@@ -56,6 +67,7 @@ def open_one(
     elif body.details is not None:
         _check_details(body, acts, scene)
         row.data.reach = "kept"
+        row = structs.replace(row, until=_ends(body.details, acts, scene.now))
         decision.keep(id, "details", _encode(body.details))
     decision.rows.append(row)
     decision.keep(id, f"remark/{scene.letter.id}", body.remark)
@@ -83,6 +95,16 @@ def _check_details(body: Opened, acts: list[Act], scene: Scene) -> None:
         raise Held("consent.missing", "details")
     if not allowed(acts, body.kind, scene.now):
         raise Held("consent.missing", "kind")
+
+
+def _ends(details: bodies.Details, acts: list[Act], now: datetime) -> datetime:
+    """CO8: at its own date, or with the yes it stands on, whichever is first."""
+    yes = [
+        act.expires_at
+        for act in standing(acts).values()
+        if act.consent.purpose == "CONTACT_AGAIN" and act.consent.state == "YES"
+    ]
+    return min(details.expires_at, max(yes), now + timedelta(days=limits.CONSENT_DAYS))
 
 
 def _encode(details: bodies.Details) -> str:

@@ -16,7 +16,7 @@ from lykta.domain.decision import Decision, Scene
 from lykta.domain.form import decode
 from lykta.domain.ids import Id, tells_no_second
 from lykta.domain.problem import Refused
-from lykta.domain.rows import Kind
+from lykta.domain.rows import Fact, Kind, facts_of
 
 
 class Op(Struct):
@@ -106,11 +106,23 @@ def read_body(op: Op) -> bodies.Body:
     return body
 
 
+def late(op: Op, body: bodies.Body) -> Decision:
+    """RE4: what is deleted stays so; what the letter says of a contact is counted."""
+    decision = Decision()
+    decision.adjust("subject.gone")
+    if isinstance(body, bodies.ContactRecord):
+        facts = bodies.ContactFacts(**facts_of(contact.round_down(body)))
+        decision.facts.append(Fact(op.subject, facts.met_at, facts))
+    return decision
+
+
 def decide(op: Op, body: bodies.Body, scene: Scene) -> Decision:
     """Raises Refused or Held; else the rows, texts and acts that change, and the outcome."""
     kind = OPS[op.type]
     if scene.actor.role not in kind.roles:
         raise Refused("op.denied")
+    if scene.is_gone(op.subject) or scene.is_gone(getattr(body, "contact", None)):
+        return late(op, body)
     row = scene.rows.get(op.subject)
     if row is not None and row.kind != kind.kind and kind.kind != "setting":
         raise Refused("subject.other_kind")

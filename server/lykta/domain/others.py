@@ -35,9 +35,8 @@ def decide_shift_start(id: str, body: bodies.ShiftStart, scene: Scene) -> Decisi
     row = scene.get("shift", id)
     if row is not None and (row.data.started_at is not None or row.by != scene.actor.member):
         raise Refused("subject.exists")
-    data = Shift(**{name: getattr(body, name) for name in body.__struct_fields__})
-    if row is not None:
-        data.ended_at = row.data.ended_at
+    started = {name: getattr(body, name) for name in body.__struct_fields__}
+    data = structs.replace(row.data if row is not None else Shift(), **started)
     return _put_shift(id, data, scene)
 
 
@@ -65,6 +64,7 @@ def decide_shift_end(id: str, body: bodies.ShiftEnd, scene: Scene) -> Decision:
 def _due_with_shift(row: Row, shift: str, data: Shift) -> bool:
     return (
         row.kind == "follow_up"
+        and not row.gone
         and row.data.duty
         and row.data.shift == shift
         and row.data.state in OPEN

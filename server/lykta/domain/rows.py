@@ -127,6 +127,8 @@ class Held(Struct, omit_defaults=True):
     subject: str | None = None
     waits_for: str | None = None
     """The parent whose arrival takes it in."""
+    details_until: datetime | None = None
+    """When a way to reach somebody that stands in it ends (CO5)."""
     field: str | None = None
     state: Literal["open", "mended", "taken_in", "destroyed"] = "open"
     decision: str | None = None
@@ -166,11 +168,22 @@ class Row(Struct, frozen=True):
     owner: str | None = None
     """`held` only: the member it is kept for, None when it is the supervisor's."""
     until: datetime | None = None
-    """When its author stops seeing it (VI2), or a held row passes to the supervisor."""
+    """When its author stops seeing it (VI2); a follow-up's way to the person ends (CO8); a held
+    row passes to the supervisor or, being theirs, loses its way to the person (CO5)."""
+    gone: bool = False
+    """Deleted by retention: only that it was is still known, and `data` is None (RE4)."""
 
     def but(self, data: Struct) -> "Row":
         """The row as it stands after a change of its data."""
         return structs.replace(self, data=data)
+
+
+class Fact(Struct, frozen=True):
+    """What statistics keep of a contact that is gone: codes and the quarter of an hour (RE1)."""
+
+    id: str
+    at: datetime
+    data: bodies.ContactFacts
 
 
 class Text(Struct, frozen=True):

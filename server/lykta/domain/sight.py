@@ -12,7 +12,9 @@ OWN = frozenset({"shift", "contact", "activity", "incident"})
 
 
 def sees(reader: Actor, row: Row, now: datetime) -> bool:
-    """VI2: is the row the reader's to see at all?"""
+    """VI2: is the row the reader's to see at all? What is deleted is nobody's (VI3)."""
+    if row.gone:
+        return False
     if row.kind in PUBLIC:
         return True
     if reader.role == "reviewer":
@@ -41,6 +43,8 @@ def _over(row: Row, now: datetime) -> bool:
 
 def sees_texts(reader: Actor, row: Row) -> bool:
     """VI2: who is given remarks and details (a follow-up's) or the note (their own contact's)."""
+    if row.gone:
+        return False
     if row.kind == "follow_up":
         return bool(row.data.assigned_to == reader.member)
     return row.kind == "contact" and row.by == reader.member

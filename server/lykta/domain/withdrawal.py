@@ -3,7 +3,7 @@
 from msgspec import structs
 
 from lykta.domain import bodies, ids
-from lykta.domain.consent import HANDS_OVER, depends_on, shown
+from lykta.domain.consent import HANDS_OVER, TOLD, depends_on, shown
 from lykta.domain.contact import take_consents
 from lykta.domain.decision import Decision, Scene
 from lykta.domain.due import due_at
@@ -11,9 +11,6 @@ from lykta.domain.follow_up import OPEN
 from lykta.domain.moves import withdraw
 from lykta.domain.problem import Held
 from lykta.domain.rows import Event, FollowUp, Row
-
-TOLD = frozenset({"LINKED", "ATTENDED", "NO_SHOW", "TAKEN_OVER"})
-"""Outcomes after which the receiver knows of the person."""
 
 
 def decide_set(id: str, body: bodies.Consent, scene: Scene) -> Decision:
@@ -45,7 +42,8 @@ def _end(row: Row, purpose: str, scene: Scene, decision: Decision) -> None:
         decision.rows.append(withdraw(row, scene.now, scene.letter.id))
         return
     if data.reach == "kept":
-        decision.rows.append(row.but(structs.replace(data, reach="ended")))
+        ended = structs.replace(data, reach="ended")
+        decision.rows.append(structs.replace(row, data=ended, until=None))
     if data.outcome in TOLD and purpose in HANDS_OVER.get(data.kind, ()):
         decision.rows.append(_tell_receiver(row, scene))
 

@@ -36,6 +36,7 @@ def held_row(opened: Opened, problem: Problem, *, refused: bool, now: datetime) 
         seen=op.seen if op else None,
         subject=op.subject if op else None,
         waits_for=_parent(opened, problem),
+        details_until=_details_until(opened, now),
         field=problem.field,
     )
     author = opened.device.member
@@ -46,8 +47,20 @@ def held_row(opened: Opened, problem: Problem, *, refused: bool, now: datetime) 
         now,
         data,
         owner=author if refused else None,
-        until=now + timedelta(hours=limits.AUTHOR_HOLDS_H) if refused else None,
+        until=now + timedelta(hours=limits.AUTHOR_HOLDS_H) if refused else data.details_until,
     )
+
+
+def _details_until(opened: Opened, now: datetime) -> datetime | None:
+    """At their own date, at most 30 days; where the form is wrong, as if they were there (CO5)."""
+    latest = now + timedelta(days=limits.CONSENT_DAYS)
+    if opened.closed is not None:
+        return None
+    if opened.body is None:
+        return latest
+    promises = [opened.body, *getattr(opened.body, "follow_ups", [])]
+    ends = [each.details.expires_at for each in promises if getattr(each, "details", None)]
+    return min([*ends, latest]) if ends else None
 
 
 def _parent(opened: Opened, problem: Problem) -> str | None:

@@ -7,16 +7,16 @@ from itertools import groupby
 
 from msgspec import Struct
 
-from lykta.domain import limits
 from lykta.domain.problem import Problem
 from lykta.intake.desk import Desk
 from lykta.intake.opened import Opened, open_all, read_all
 from lykta.intake.release import take_released, take_waiting
 from lykta.intake.scenes import Known
 from lykta.intake.unit import Work, incident
+from lykta.intake.writing import note_devices, write
 from lykta.letters.parcel import Letter, Parcel, read_waiting
 from lykta.store import ledger, people, rows
-from lykta.store.engine import Connection, Unwritable
+from lykta.store.engine import Unwritable
 from lykta.store.ledger import Receipt, UnitClock
 
 
@@ -100,7 +100,8 @@ async def _transaction(
             given.append((letter.key, work.take(letter)))
             await take_released(desk, connection, work)
             await take_waiting(desk, connection, work)
-        await _write(desk, connection, work, before)
+        await write(desk, connection, work)
+        await note_devices(connection, work, [key for key, _ in given], before)
     if work.clock > start.clock:
         desk.ring(unit, work.clock)
     receipts = [_latest(work, key, receipt) for key, receipt in given]
@@ -112,44 +113,6 @@ def _latest(work: Work, key: tuple[str, str], receipt: Receipt) -> Receipt:
     if receipt.outcome == "held" and key in work.entries:
         return work.entries[key].receipt
     return receipt
-
-
-async def _write(
-    desk: Desk, connection: Connection, work: Work, before: list[ledger.Entry]
-) -> None:
-    unit, now = work.known.unit, work.now
-    await rows.save(connection, unit, work.changed.values(), now)
-    await rows.destroy_texts(connection, unit, work.destroyed)
-    await rows.save_texts(
-        connection,
-        unit,
-        [
-            rows.StoredText(
-                text.row,
-                text.field,
-                *desk.records.keep(unit, text.row, text.field, text.value.encode()),
-                now,
-            )
-            for text in work.texts.values()
-        ],
-    )
-    await rows.save_acts(connection, unit, work.acts)
-    for shift, until in work.hides.items():
-        await rows.hide_contacts(connection, unit, shift, until)
-    await ledger.save(connection, unit, list(work.entries.values()), now)
-    await ledger.advance(connection, unit, work.clock)
-    await _note_devices(connection, work, before)
-
-
-async def _note_devices(connection: Connection, work: Work, before: list[ledger.Entry]) -> None:
-    """The highest number of each device, and how often one came again with another id."""
-    entries_by_device = sorted(work.entries.values(), key=lambda each: (each.device, each.seq))
-    had = {(entry.device, entry.seq): entry.op for entry in before}
-    for device, group in groupby(entries_by_device, key=lambda entry: entry.device):
-        entries = list(group)
-        repeated = sum(had.get((device, each.seq), each.op) != each.op for each in entries)
-        highest = max(min(each.seq, limits.SEQ_MAX) for each in entries)
-        await people.note_letters(connection, device, highest, repeated, work.now)
 
 
 async def _note_waiting(desk: Desk, parcel: Parcel, devices: set[str]) -> None:

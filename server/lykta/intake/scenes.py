@@ -33,7 +33,9 @@ class Known(Struct):
         found = await store.load(
             connection, self.unit, ids=subjects, contacts=contacts, shifts=shifts
         )
-        contacts |= {row.data.contact for row in found if row.kind == "follow_up"} - {None}
+        contacts |= {
+            row.data.contact for row in found if row.kind == "follow_up" and not row.gone
+        } - {None}
         for row in found:
             self.rows.setdefault(row.id, row)
         for contact, acts in (await store.acts(connection, self.unit, contacts)).items():

@@ -16,7 +16,7 @@ from lykta.domain import ids, ops
 from lykta.domain.consent import Act
 from lykta.domain.decision import Decision, Scene
 from lykta.domain.problem import Held, Problem, Refused
-from lykta.domain.rows import Actor, Role, Row, Text
+from lykta.domain.rows import Actor, Fact, Role, Row, Text
 from lykta.intake.keep import childs_duty, held_row, held_text
 from lykta.intake.opened import Opened
 from lykta.intake.scenes import Known
@@ -40,6 +40,7 @@ class Work(Struct):
     texts: dict[tuple[str, str], Text] = field(default_factory=dict)
     destroyed: dict[tuple[str, str], None] = field(default_factory=dict)
     acts: list[Act] = field(default_factory=list)
+    facts: dict[str, Fact] = field(default_factory=dict)
     hides: dict[str, datetime | None] = field(default_factory=dict)
     released: list[Row] = field(default_factory=list)
     """Held rows that a supervisor let in."""
@@ -96,7 +97,7 @@ class Work(Struct):
 
     def _active(self, member: str) -> bool:
         row = self.known.rows.get(member)
-        return row is not None and row.kind == "member" and row.data.state == "active"
+        return row is not None and row.kind == "member" and bool(row.data.state == "active")
 
     def scene_of(self, opened: Opened) -> Scene:
         member = self.known.rows.get(opened.device.member)
@@ -127,7 +128,9 @@ class Work(Struct):
         if opened.op is None or not isinstance(opened.op.mends, str):
             return
         row = self.known.rows.get(ids.held_of(opened.header.device, opened.op.mends))
-        if row is not None and row.kind == "held" and row.data.state == "open":
+        if row is None or row.kind != "held" or row.gone:
+            return
+        if row.data.state == "open":
             self.apply(Decision(rows=[row.but(structs.replace(row.data, state="mended"))]))
 
     def apply(self, decision: Decision) -> None:
@@ -149,6 +152,7 @@ class Work(Struct):
         for act in decision.acts:
             self.known.acts.setdefault(act.contact, []).append(act)
         self.acts += decision.acts
+        self.facts |= {fact.id: fact for fact in decision.facts}
         self.hides |= decision.hides
 
     def waiting(self) -> Iterable[Row]:
@@ -158,7 +162,10 @@ class Work(Struct):
         found = [
             row
             for row in self.known.rows.values()
-            if row.kind == "held" and row.data.state == "open" and row.data.waits_for in created
+            if row.kind == "held"
+            and not row.gone
+            and row.data.state == "open"
+            and row.data.waits_for in created
         ]
         return sorted(found, key=lambda row: (row.data.device, row.data.seq))
 

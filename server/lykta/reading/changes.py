@@ -9,6 +9,7 @@ from lykta.domain.problem import Refused
 from lykta.domain.rows import Actor, Kind, Row
 from lykta.domain.sight import sees, sees_texts
 from lykta.intake.desk import Desk
+from lykta.intake.system import keep_dates
 from lykta.reading.cursor import Cursor
 from lykta.reading.texts import open_texts
 from lykta.reading.told import told
@@ -89,12 +90,13 @@ async def _let_time_pass(desk: Desk, reader: Actor, now: datetime) -> None:
     async with desk.database.read(reader.unit) as connection:
         if not await feed.time_is_up(connection, reader, now):
             return
+    await keep_dates(desk, reader.unit)
     async with desk.database.write(reader.unit) as connection:
-        state = await ledger.lock(connection, reader.unit)
-        clock = await feed.pass_on(connection, reader.unit, now, state.clock)
-        clock = await feed.end_sights(connection, reader, now, clock)
+        start = (await ledger.lock(connection, reader.unit)).clock
+        clock = await feed.end_sights(connection, reader, now, start)
         await ledger.advance(connection, reader.unit, clock)
-    desk.ring(reader.unit, clock)
+    if clock > start:
+        desk.ring(reader.unit, clock)
 
 
 async def _tell(

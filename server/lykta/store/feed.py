@@ -156,15 +156,17 @@ def _out_of_time(reader: Actor, now: datetime) -> sa.ColumnElement[bool]:
     )
 
 
-def _passes_on(unit: str, now: datetime) -> sa.ColumnElement[bool]:
-    return sa.and_(_row.c.unit_id == unit, _row.c.owner.is_not(None), _row.c.until <= now)
+def _has_come(unit: str, now: datetime) -> sa.ColumnElement[bool]:
+    return sa.and_(
+        _row.c.unit_id == unit, _row.c.kind.in_(("follow_up", "held")), _row.c.until <= now
+    )
 
 
 async def time_is_up(connection: AsyncConnection, reader: Actor, now: datetime) -> bool:
-    """Has anything left the reader's sight, or passed to the supervisor, by time alone?"""
+    """Has anything changed by time alone: in the unit, or in what this reader may see?"""
     for table, where in (
         (_sight, _out_of_time(reader, now)),
-        (_row, _passes_on(reader.unit, now)),
+        (_row, _has_come(reader.unit, now)),
     ):
         query = sa.select(sa.literal(1)).select_from(table).where(where).limit(1)
         if (await connection.execute(query)).first() is not None:
@@ -180,18 +182,3 @@ async def end_sights(connection: AsyncConnection, reader: Actor, now: datetime, 
         sa.update(_sight).where(_out_of_time(reader, now)).values(gone=clock + 1)
     )
     return clock + 1 if ended.rowcount else clock
-
-
-async def pass_on(connection: AsyncConnection, unit: str, now: datetime, clock: int) -> int:
-    """Refused letters that their author has had for a day become the supervisor's. The caller
-    holds the unit's lock; returns the clock as it is then.
-    """
-    held = sa.select(_row.c.id).where(_passes_on(unit, now)).order_by(_row.c.version)
-    for id in (await connection.execute(held)).scalars().all():
-        clock += 1
-        await connection.execute(
-            sa.update(_row)
-            .where(_row.c.unit_id == unit, _row.c.id == id)
-            .values(owner=None, until=None, version=clock, changed_at=now)
-        )
-    return clock

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from lykta.domain.bodies import Consent
 from lykta.domain.consent import Act
-from lykta.domain.rows import DATA, Row
+from lykta.domain.rows import DATA, Fact, Row
 from lykta.store import tables
 from lykta.store.engine import put
 
@@ -28,16 +28,21 @@ class StoredText(NamedTuple):
     kept_at: datetime
 
 
+GONE = "gone"
+
+
 def read_row(record: Any) -> Row:
+    gone = record.state == GONE
     return Row(
         kind=record.kind,
         id=record.id,
         by=record.by,
         received_at=record.received_at,
-        data=msgspec.convert(record.data, DATA[record.kind]),
+        data=None if gone else msgspec.convert(record.data, DATA[record.kind]),
         version=record.version,
         owner=record.owner,
         until=record.until,
+        gone=gone,
     )
 
 
@@ -139,12 +144,12 @@ def _record(unit: str, row: Row, now: datetime) -> dict[str, Any]:
         "owner": row.owner,
         "shift": getattr(data, "shift", None),
         "contact": getattr(data, "contact", None),
-        "state": getattr(data, "state", None),
+        "state": GONE if row.gone else getattr(data, "state", None),
         "assigned_to": getattr(data, "assigned_to", None),
         "due_at": getattr(data, "due_at", None) if row.kind == "follow_up" else None,
         "duty": getattr(data, "duty", None),
-        "waits_for": data.waits_for if held and data.state == "open" else None,
-        "data": msgspec.to_builtins(data),
+        "waits_for": data.waits_for if held and data and data.state == "open" else None,
+        "data": {} if row.gone else msgspec.to_builtins(data),
     }
 
 
@@ -193,6 +198,27 @@ async def save_acts(connection: AsyncConnection, unit: str, given: Sequence[Act]
             for act in given
         ],
     )
+
+
+async def save_facts(connection: AsyncConnection, unit: str, facts: Iterable[Fact]) -> None:
+    """A later letter about the same contact replaces what was counted of it."""
+    await put(
+        connection,
+        tables.fact,
+        [
+            {"unit_id": unit, "id": each.id, "at": each.at, "data": msgspec.to_builtins(each.data)}
+            for each in facts
+        ],
+        replace=["at", "data"],
+    )
+
+
+async def ending(connection: AsyncConnection, unit: str, now: datetime) -> list[Row]:
+    """Follow-ups and held letters for which a date has come (`Row.until`)."""
+    query = sa.select(_row).where(
+        _row.c.unit_id == unit, _row.c.kind.in_(("follow_up", "held")), _row.c.until <= now
+    )
+    return [read_row(record) for record in await connection.execute(query)]
 
 
 async def hide_contacts(

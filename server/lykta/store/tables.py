@@ -163,7 +163,12 @@ row = sa.Table(
     sa.Index("ix_row_shift", "unit_id", "shift"),
     _partial("ix_row_waits_for", "waits_for IS NOT NULL", "unit_id", "waits_for"),
     sa.Index("ix_row_assigned_to", "unit_id", "assigned_to", "version"),
-    _partial("ix_row_owner", "owner IS NOT NULL", "unit_id", "until"),
+    _partial(
+        "ix_row_ending",
+        "until IS NOT NULL AND kind IN ('follow_up', 'held')",
+        "unit_id",
+        "until",
+    ),
 )
 text = sa.Table(
     "text",
@@ -225,4 +230,13 @@ audit = sa.Table(
     sa.Column("entry", sa.LargeBinary, nullable=False),
     sa.Column("hash", sa.LargeBinary, nullable=False),
 )
-OF_A_UNIT = (row, text, consent_act, receipt, sight, audit)
+fact = sa.Table(
+    "fact",
+    metadata,
+    sa.Column("unit_id", Key, primary_key=True),
+    sa.Column("id", Key, primary_key=True),
+    sa.Column("at", Instant, nullable=False),
+    sa.Column("data", Document, nullable=False),
+    sa.Index("ix_fact_at", "unit_id", "at"),
+)
+OF_A_UNIT = (row, text, consent_act, receipt, sight, audit, fact)

@@ -7,7 +7,8 @@ import asyncio
 import logging
 
 from lykta.intake.desk import Desk
-from lykta.store import feed, ledger, people
+from lykta.intake.system import keep_dates
+from lykta.store import people
 from lykta.store.engine import Unavailable
 from lykta.upkeep import epoch
 
@@ -29,16 +30,9 @@ async def work(desk: Desk, stop: asyncio.Event) -> None:
 
 
 async def once(desk: Desk) -> None:
-    """1. Refused letters nobody mended pass to the supervisor. 2. The clocks are noted."""
-    now = desk.now()
+    """1. What has come to its date, in each unit. 2. The clocks are noted."""
     async with desk.database.read() as connection:
         units = await people.units(connection)
     for unit in units:
-        async with desk.database.write(unit.id) as connection:
-            before = await ledger.lock(connection, unit.id)
-            clock = await feed.pass_on(connection, unit.id, now, before.clock)
-            if clock > before.clock:
-                await ledger.advance(connection, unit.id, clock)
-        if clock > before.clock:
-            desk.ring(unit.id, clock)
+        await keep_dates(desk, unit.id)
     await epoch.note(desk)

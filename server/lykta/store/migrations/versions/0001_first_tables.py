@@ -95,12 +95,12 @@ def upgrade() -> None:
         sqlite_where=sa.text("kind = 'member'"),
     )
     op.create_index(
-        "ix_row_owner",
+        "ix_row_ending",
         "row",
         ["unit_id", "until"],
         unique=False,
-        postgresql_where=sa.text("owner IS NOT NULL"),
-        sqlite_where=sa.text("owner IS NOT NULL"),
+        postgresql_where=sa.text("until IS NOT NULL AND kind IN ('follow_up', 'held')"),
+        sqlite_where=sa.text("until IS NOT NULL AND kind IN ('follow_up', 'held')"),
     )
     op.create_index("ix_row_shift", "row", ["unit_id", "shift"], unique=False)
     op.create_index("ix_row_version", "row", ["unit_id", "version"], unique=True)
@@ -199,4 +199,14 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_session_device_id"), "session", ["device_id"], unique=False)
 
-    forbid_other_units("row", "text", "consent_act", "receipt", "sight", "audit")
+    op.create_table(
+        "fact",
+        sa.Column("unit_id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("at", tables.Instant(timezone=True), nullable=False),
+        sa.Column("data", tables.Document(), nullable=False),
+        sa.PrimaryKeyConstraint("unit_id", "id", name=op.f("pk_fact")),
+    )
+    op.create_index("ix_fact_at", "fact", ["unit_id", "at"], unique=False)
+
+    forbid_other_units("row", "text", "consent_act", "receipt", "sight", "audit", "fact")
