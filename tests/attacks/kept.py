@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 
 from lykta.domain.ids import held_of
-from lykta.store import ledger, rows, tables
+from lykta.store import ledger, rows
 from tests.desk import RunningDesk
 from tests.phones.phone import Phone
 
@@ -11,11 +11,9 @@ from tests.phones.phone import Phone
 async def in_clear(desk: RunningDesk, phone: Phone) -> str:
     """Every table as the phone's unit sees it. What is encrypted shows as bytes."""
     async with desk.inside() as inside, inside.database.read(phone.unit["id"]) as connection:
-        records = [
-            str(record)
-            for table in tables.metadata.sorted_tables
-            for record in await connection.execute(sa.select(table))
-        ]
+        names = await connection.run_sync(lambda inner: sa.inspect(inner).get_table_names())
+        every = [sa.select(sa.text("*")).select_from(sa.table(name)) for name in names]
+        records = [str(record) for query in every for record in await connection.execute(query)]
     return "\n".join(records)
 
 

@@ -24,7 +24,8 @@ class Place(NamedTuple):
 
 async def place_of(phone: Phone) -> Place:
     now = phone.now()
-    place = Place(*(phone.new_id() for _ in range(5)), phone.member["id"])
+    shift, contact, child, call, done = (phone.new_id() for _ in range(5))
+    place = Place(shift, contact, child, call, done, phone.member["id"])
     phone.write("shift.start", place.shift, bodies.shift_start(now, place.member))
     phone.write("contact.record", place.contact, bodies.wants_a_call(now, place.follow_up))
     phone.write("contact.record", place.child, bodies.under_18(now))

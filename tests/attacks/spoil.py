@@ -123,7 +123,7 @@ SPOILS: tuple[Spoil, ...] = (put, put, put, wrap, repeat, as_text, add, drop)
 
 def _changed(value: Any, at: Path, change: Callable[[Any], Any]) -> Any:
     if not at:
-        return change(copy.deepcopy(value))
+        return change(value)
     first, *rest = at
     changed = copy.copy(value)
     changed[first] = _changed(value[first], tuple(rest), change)

@@ -26,7 +26,7 @@ calm = settings(suppress_health_check=[HealthCheck.function_scoped_fixture, Heal
 
 values = st.one_of(
     st.sampled_from(HOSTILE),
-    st.integers(1, 1_500).map(deep),
+    st.integers(1, 300).map(deep),
     st.integers(),
     st.floats(),
     st.datetimes().map(lambda time: time.isoformat() + "+05:45"),

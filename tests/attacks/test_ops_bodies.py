@@ -7,7 +7,7 @@ import pytest
 from tests.desk import RunningDesk
 from tests.phones import bodies
 from tests.phones.answers import Receipt
-from tests.phones.conftest import Meet
+from tests.phones.conftest import Meet, Role
 from tests.phones.letter import Json, Letter, padded
 from tests.phones.outbox import duty_of
 from tests.phones.phone import Phone
@@ -240,10 +240,9 @@ async def test_a_setting_is_told_back_as_it_was_set(meet: Meet, value: object) -
     assert [each["value"] for each in values if each["name"] == "zones"] == [value]
 
 
-@pytest.mark.parametrize("worker_sends_it", [True, False])
-async def test_a_deep_body_is_refused_whoever_sends_it(meet: Meet, worker_sends_it: bool) -> None:
+@pytest.mark.parametrize("role", ["worker", "supervisor"])
+async def test_a_deep_body_is_refused_whoever_sends_it(meet: Meet, role: Role) -> None:
     """[A22] Also before it is known that the sender may not."""
-    role = "worker" if worker_sends_it else "supervisor"
     phone = await meet("Ada Påhittad", role)
     for depth in (100, 490, 900, 3_000):
         text = b'{"type":"setting.set","subject":"%s","body":{"name":"zones","value":%s}}' % (

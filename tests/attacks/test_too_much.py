@@ -62,6 +62,14 @@ def test_a_body_without_an_end_is_cut_off(desk: RunningDesk) -> None:
     assert answer.sent < SWALLOWED_MOST
 
 
+async def test_a_phone_that_only_miscounted_hears_that_it_was_too_much(meet: Meet) -> None:
+    """[A20] A line cut while it speaks would be weather to it, and it would never halve."""
+    ada = await meet("Ada Påhittad", "worker")
+    for _ in range(20):
+        answer = await ada.line.post("/api/ops", {"letters": ["x" * 1_500_000]})
+        assert problem(answer) == (413, "body.too_large")
+
+
 @pytest.mark.parametrize("door", ["/api/session", "/api/session/challenge", "/api/devices"])
 def test_the_other_doors_take_64_kib_and_no_more(desk: RunningDesk, door: str) -> None:
     """[A21]"""
@@ -108,7 +116,7 @@ def test_a_parcel_that_breaks_off_is_answered_by_nothing(desk: RunningDesk) -> N
     """[A115] It promised more than came: what came is no letter."""
     head = HEAD + b"Content-Length: 500\r\nConnection: close\r\n\r\n"
     with httpx.Client(base_url=desk.url, trust_env=False) as other:
-        assert send(desk, head, [b'{"letters":[null]}']).status == 0
+        assert send(desk, head, [b'{"letters":[null]}'], breaks_off=True).status == 0
         assert other.get("/api/health").status_code == 200
 
 

@@ -32,10 +32,19 @@ def ask(
     return send(desk, head, [body])
 
 
-def send(desk: RunningDesk, head: bytes, pieces: Iterable[bytes] = (), most: int = 2**25) -> Answer:
+def send(
+    desk: RunningDesk,
+    head: bytes,
+    pieces: Iterable[bytes] = (),
+    *,
+    most: int = 2**25,
+    breaks_off: bool = False,
+) -> Answer:
     """Sends until all is sent, the desk hangs up, or `most` bytes went through; then listens."""
     with socket.create_connection(("localhost", desk.port), QUIET_S) as line:
         sent = _pour(line, head, pieces, most)
+        if breaks_off:
+            line.shutdown(socket.SHUT_WR)
         received, closed = _all_of(line)
     return _answer(received, closed, sent)
 

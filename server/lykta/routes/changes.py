@@ -3,6 +3,7 @@
 from typing import Any
 
 from litestar import get
+from litestar.params import FromPath
 
 from lykta.domain import ids, limits
 from lykta.domain.problem import Refused
@@ -38,7 +39,7 @@ def _limit(request: Asked) -> int:
 
 
 @get("/api/{kind:str}/{id:str}")
-async def read_one(request: Asked, kind: str, id: str) -> dict[str, Any]:
+async def read_one(request: Asked, kind: FromPath[str], id: FromPath[str]) -> dict[str, Any]:
     reader = await actor(request)
     if kind not in KINDS or not ids.is_id(id):
         raise Refused("not.found")

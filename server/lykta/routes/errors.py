@@ -27,9 +27,6 @@ def answer(code: str, **more: Any) -> Response[bytes]:
         headers["Retry-After"] = str(retry_after)
     if status == 503:
         headers["Retry-After"] = "5"
-    if status == 413:
-        # Else the rest of it is still read, to the end if it has one.
-        headers["Connection"] = "close"
     return Response(
         msgspec.json.encode(body),
         status_code=status,

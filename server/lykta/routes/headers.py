@@ -35,6 +35,7 @@ PAGE = COMMON | {
 }
 METHODS = frozenset({"GET", "HEAD", "POST", "DELETE"})
 """All that any door answers to. OPTIONS is not among them: no other origin is ever let in."""
+HEARD_OUT_BYTES = 2 * 1024 * 1024
 CHANGING = frozenset({"POST", "DELETE"})
 
 
@@ -51,7 +52,9 @@ def walled(app: ASGIApp, origin: str | None) -> ASGIApp:
             if message["type"] == "http.response.start":
                 given = MutableScopeHeaders.from_message(message)
                 for name, value in headers.items():
-                    given.setdefault(name, value)
+                    given[name] = value
+                if message["status"] == 413 and not _heard_out(scope):
+                    given["Connection"] = "close"
             await send(message)
 
         no = _turned_away(scope, origin)
@@ -62,6 +65,14 @@ def walled(app: ASGIApp, origin: str | None) -> ASGIApp:
         await app(scope, receive, send_with_headers)
 
     return wall
+
+
+def _heard_out(scope: HTTPScope) -> bool:
+    """Is the rest of a body that is too large still let in? A line that is cut while somebody
+    speaks swallows the answer, and a phone that only miscounted has to hear it.
+    """
+    lengths = [value for name, value in scope["headers"] if name.lower() == b"content-length"]
+    return len(lengths) == 1 and int(lengths[0]) <= HEARD_OUT_BYTES
 
 
 def _turned_away(scope: HTTPScope, origin: str | None) -> str | None:

@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from litestar import Response, post
+from litestar.params import FromPath
 from msgspec import Meta, Struct
 
 from lykta.domain import ids, limits
@@ -26,7 +27,7 @@ class Wiped(Struct):
 
 
 @post("/api/devices/{id:str}/revoke", status_code=204)
-async def revoke(request: Asked, id: str) -> Response[None]:
+async def revoke(request: Asked, id: FromPath[str]) -> Response[None]:
     """Its sessions end now. Its letters still come in, as `held device.revoked`: none is lost."""
     of = house(request)
     writer = await actor(request, "supervisor")
@@ -45,7 +46,7 @@ async def revoke(request: Asked, id: str) -> Response[None]:
 
 
 @post("/api/devices/{id:str}/wiped", status_code=204)
-async def wiped(request: Asked, id: str) -> Response[None]:
+async def wiped(request: Asked, id: FromPath[str]) -> Response[None]:
     """Called by the device itself just before it drops its key; one that was not asked to is
     answered like one that is unknown.
     """
