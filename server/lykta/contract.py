@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 from msgspec import inspect
 
-from lykta.domain import consent, due, duty, follow_up, limits, rows
+from lykta.domain import consent, due, duty, follow_up, indicators, limits, queue, rows
 from lykta.domain.form import extra_of
 from lykta.domain.ops import OPS
 from lykta.domain.others import SETTINGS
@@ -135,8 +135,13 @@ def text() -> str:
         ),
         _const("FOLLOW_UP_WHO", follow_up.WHO, "Readonly<Record<FollowUpEvent, Who>>"),
         _const("FOLLOW_UP_OPEN", sorted(follow_up.OPEN)),
+        _const("FOLLOW_UP_RUNNING", sorted(queue.RUNNING)),
+        _const("NARROW_FIRST", consent.NARROW_FIRST),
         _const("HANDS_OVER", consent.HANDS_OVER, "Readonly<Record<string, readonly string[]>>"),
         _const("REACHES", sorted(consent.REACHES)),
+        _const("TOLD", sorted(consent.TOLD)),
+        _const("CONSULT_FROM", indicators.CONSULT_FROM),
+        _const("CONSULT_ALONE", sorted(indicators.CONSULT_ALONE)),
         _const("CHILD_BANDS", sorted(duty.CHILD_BANDS)),
         _const("DUE", {kind: rule._asdict() for kind, rule in due.RULES.items()}),
         _const("DUE_OTHERS", due.OTHERS._asdict()),

@@ -572,6 +572,19 @@ export const FOLLOW_UP_OPEN = [
   "new"
 ] as const;
 
+export const FOLLOW_UP_RUNNING = [
+  "assigned",
+  "new"
+] as const;
+
+export const NARROW_FIRST = [
+  "WITHDRAWN",
+  "NO",
+  "UNABLE",
+  "NOT_ASKED",
+  "YES"
+] as const;
+
 export const HANDS_OVER: Readonly<Record<string, readonly string[]>> = {
   "KAST_BOOKING": [
     "SHARE_KAST"
@@ -597,6 +610,19 @@ export const HANDS_OVER: Readonly<Record<string, readonly string[]>> = {
 export const REACHES = [
   "CALL_BACK",
   "MEET"
+] as const;
+
+export const TOLD = [
+  "ATTENDED",
+  "LINKED",
+  "NO_SHOW",
+  "TAKEN_OVER"
+] as const;
+
+export const CONSULT_FROM = 2 as const;
+
+export const CONSULT_ALONE = [
+  "MINOR"
 ] as const;
 
 export const CHILD_BANDS = [

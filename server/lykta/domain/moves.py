@@ -24,7 +24,7 @@ def decide_move(event: FollowUpEvent, id: str, body: bodies.Body, scene: Scene) 
         role=scene.actor.role,
         member=scene.actor.member,
         assigned_to=data.assigned_to,
-        had_it=_had_it(data),
+        had_it=had_it(data),
         duty=data.duty,
     ):
         raise Refused("follow_up.not_yours")
@@ -44,7 +44,7 @@ def decide_move(event: FollowUpEvent, id: str, body: bodies.Body, scene: Scene) 
     return decision
 
 
-def _had_it(data: FollowUp) -> frozenset[str]:
+def had_it(data: FollowUp) -> frozenset[str]:
     takers = {event.by for event in data.events if event.what == "take" and event.stands}
     given = {event.to for event in data.events if event.what == "assign" and event.stands}
     return frozenset(member for member in takers | given | {data.assigned_to} if member)
