@@ -8,11 +8,12 @@ from lykta.domain.dates import on_its_date
 from lykta.domain.rows import Row, Text
 from lykta.intake.desk import Desk
 from lykta.intake.scenes import Known
-from lykta.intake.unit import Work
+from lykta.intake.unit import Work, incident
 from lykta.intake.writing import write
 from lykta.store import ledger, rows
 from lykta.store.engine import Connection
-from lykta.vault.records import Kept
+from lykta.vault.keyring import KeysMissing
+from lykta.vault.records import Damaged, Kept
 
 
 async def keep_dates(desk: Desk, unit: str) -> None:
@@ -33,19 +34,32 @@ async def keep_dates(desk: Desk, unit: str) -> None:
 
 
 async def _redact(desk: Desk, connection: Connection, work: Work, row: Row) -> None:
-    unit = work.known.unit
+    """A letter without the form to look for details in may hold them anywhere: it ends whole."""
+    unit, place = work.known.unit, (row.id, "letter")
     for each in (await rows.texts(connection, unit, [row.id])).get(row.id, []):
         if each.field == "letter":
             kept = Kept(each.kek, each.wrapped_key, each.sealed)
-            letter = desk.records.read(unit, row.id, "letter", kept)
-            work.texts[row.id, "letter"] = Text(row.id, "letter", without_details(letter))
+            try:
+                letter = without_details(desk.records.read(unit, *place, kept))
+            except (Damaged, KeysMissing) as error:
+                incident(error)
+                letter = None
+            if letter is None:
+                work.destroyed[place] = None
+                continue
+            work.texts[place] = Text(*place, letter)
 
 
-def without_details(letter: bytes) -> str:
-    """An op as it was written, but for every way to reach somebody."""
-    op: Any = msgspec.json.decode(letter)
+def without_details(letter: bytes) -> str | None:
+    """An op as it was written, but for every way to reach somebody; None where it is no op."""
+    try:
+        op: Any = msgspec.json.decode(letter)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return None
     body = op.get("body") if isinstance(op, dict) else None
-    promises = body.get("follow_ups") if isinstance(body, dict) else None
+    if not isinstance(body, dict):
+        return None
+    promises = body.get("follow_ups")
     for each in [body, *(promises if isinstance(promises, list) else [])]:
         if isinstance(each, dict):
             each.pop("details", None)

@@ -8,6 +8,7 @@ import logging
 
 from lykta.intake.desk import Desk
 from lykta.intake.system import keep_dates
+from lykta.intake.unit import incident
 from lykta.store import people
 from lykta.store.engine import Unavailable
 from lykta.upkeep import epoch
@@ -34,5 +35,10 @@ async def once(desk: Desk) -> None:
     async with desk.database.read() as connection:
         units = await people.units(connection)
     for unit in units:
-        await keep_dates(desk, unit.id)
+        try:
+            await keep_dates(desk, unit.id)
+        except Unavailable:
+            raise
+        except Exception as error:  # noqa: BLE001 - one unit's fault must not stop the others' work
+            incident(error)
     await epoch.note(desk)
