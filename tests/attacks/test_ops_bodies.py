@@ -6,12 +6,12 @@ import pytest
 
 from tests.desk import RunningDesk
 from tests.phones import bodies
-from tests.phones.answers import Receipt
 from tests.phones.conftest import Meet, Role
 from tests.phones.letter import Json, Letter, padded
 from tests.phones.outbox import duty_of
 from tests.phones.phone import Phone
 
+from .among import among_good_ones, said
 from .hand import contact, good, nested, op, text_of, written
 from .kept import in_clear
 from .ops import every_op, place_of
@@ -30,16 +30,6 @@ WORST: tuple[object, ...] = (
     {"\0": "\0"},
     deep(900),
 )
-
-
-def said(receipt: Receipt) -> str:
-    return f"{receipt.outcome} {receipt.code}" if receipt.code else receipt.outcome
-
-
-async def among_good_ones(phone: Phone, letter: object) -> Receipt:
-    first, receipt, last = await phone.post([good(phone), letter, good(phone)])
-    assert (said(first), said(last)) == ("applied", "applied")
-    return receipt
 
 
 async def recorded(phone: Phone, fields: dict[str, Any]) -> str:
