@@ -121,11 +121,13 @@ def allowed(acts: list[Act], kind: str, now: datetime) -> bool:
     return purposes is None or any(in_force(acts, purpose, now) for purpose in purposes)
 
 
-def depends_on(kind: str, has_details: bool, purpose: str) -> bool:
-    """CO7: does a withdrawal of this purpose end a follow-up of this kind?"""
+def ends(acts: list[Act], kind: str, has_details: bool, purpose: str, now: datetime) -> bool:
+    """CO7: does the end of this purpose's yes end a follow-up of this kind? Not where it may rest
+    on another purpose that stands (a shelter on either of two).
+    """
     if purpose == "CONTACT_AGAIN":
         return has_details or kind in REACHES
-    return purpose in HANDS_OVER.get(kind, ())
+    return purpose in HANDS_OVER.get(kind, ()) and not allowed(acts, kind, now)
 
 
 def shown(acts: Iterable[Act]) -> list[Consent]:

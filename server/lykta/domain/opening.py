@@ -10,7 +10,7 @@ from lykta.domain.consent import (
     HANDS_OVER,
     Act,
     allowed,
-    depends_on,
+    ends,
     in_force,
     standing,
     state,
@@ -60,7 +60,7 @@ def open_one(
     row = Row("follow_up", id, scene.actor.member, scene.now, data)
     if id in scene.rows or any(each.id == id for each in decision.rows):
         raise Refused("subject.exists")
-    if _withdrawn(body, acts):
+    if _withdrawn(body, acts, scene.now):
         decision.adjust("consent.withdrawn")
         row = withdraw(row, scene.now, scene.letter.id)
         row.data.reach = "ended" if body.details else "none"
@@ -73,21 +73,14 @@ def open_one(
     decision.keep(id, f"remark/{scene.letter.id}", body.remark)
 
 
-def _withdrawn(body: Opened, acts: list[Act]) -> bool:
+def _withdrawn(body: Opened, acts: list[Act], now: datetime) -> bool:
     """CO7, CO9: a withdrawal already in force ends it as it arrives."""
     purposes = ("CONTACT_AGAIN", *HANDS_OVER.get(body.kind, ()))
     return any(
-        depends_on(body.kind, body.details is not None, purpose)
-        and state(acts, purpose) == "WITHDRAWN"
+        state(acts, purpose) == "WITHDRAWN"
+        and ends(acts, body.kind, body.details is not None, purpose, now)
         for purpose in purposes
-    ) and not _still_allowed(body, acts)
-
-
-def _still_allowed(body: Opened, acts: list[Act]) -> bool:
-    """SHELTER may rest on either of two purposes; one that stands is enough."""
-    if state(acts, "CONTACT_AGAIN") == "WITHDRAWN":
-        return False
-    return any(state(acts, purpose) == "YES" for purpose in HANDS_OVER.get(body.kind, ()))
+    )
 
 
 def _check_details(body: Opened, acts: list[Act], scene: Scene) -> None:

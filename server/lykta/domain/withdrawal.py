@@ -1,9 +1,13 @@
-"""A consent given, refused or withdrawn; and what a withdrawal ends at once (CO7, CO9)."""
+"""A consent given, refused or withdrawn; and what ends at once when a yes stands no more (CO7).
+
+Whatever word was tapped: where a yes stands no more, what stood on it ends in the same way. Only
+the word decides what a later yes may do (CO9).
+"""
 
 from msgspec import structs
 
 from lykta.domain import bodies, ids
-from lykta.domain.consent import HANDS_OVER, TOLD, depends_on, shown
+from lykta.domain.consent import HANDS_OVER, TOLD, Act, ends, shown, state
 from lykta.domain.contact import take_consents
 from lykta.domain.decision import Decision, Scene
 from lykta.domain.due import due_at
@@ -26,15 +30,15 @@ def decide_set(id: str, body: bodies.Consent, scene: Scene) -> Decision:
     acts = scene.acts.get(id, []) + take_consents(id, [body], met_at, scene, decision)
     if contact is not None:
         decision.rows.append(contact.but(structs.replace(contact.data, consents=shown(acts))))
-    if body.state == "WITHDRAWN":
+    if state(acts, body.purpose) != "YES":
         for row in scene.of_contact(id):
-            _end(row, body.purpose, scene, decision)
+            _end(row, body.purpose, acts, scene, decision)
     return decision
 
 
-def _end(row: Row, purpose: str, scene: Scene, decision: Decision) -> None:
+def _end(row: Row, purpose: str, acts: list[Act], scene: Scene, decision: Decision) -> None:
     data: FollowUp = row.data
-    if data.duty or not depends_on(data.kind, data.reach == "kept", purpose):
+    if data.duty or not ends(acts, data.kind, data.reach == "kept", purpose, scene.now):
         return
     if data.reach == "kept":
         decision.destroyed.append((row.id, "details"))
