@@ -207,6 +207,9 @@ class Inside:
             for each in (await self.post(*letters)).receipts
         ]
 
+    async def close(self) -> None:
+        await self.desk.database.close()
+
     async def work(self) -> None:
         await work.once(self.desk)
 
@@ -259,23 +262,32 @@ def database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
 
 
 @pytest.fixture
+def fresh(database: Settings, request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
+    """A database of one's own, to look at whole, to copy and to spoil."""
+    url = None
+    if database.database.startswith("postgresql"):
+        url = request.getfixturevalue("postgres").fresh_database()
+    return made(tmp_path, url)
+
+
+@pytest.fixture
 async def inside(database: Settings) -> AsyncIterator[Inside]:
     desk = Inside(database)
     await desk.open_unit()
     yield desk
-    await desk.desk.database.close()
+    await desk.close()
 
 
-def copy_of(settings: Settings, postgres: Cluster | None, folder: Path) -> Settings:
-    """The database as it is now, with the same keys: what a backup would bring back."""
+def copy_of(settings: Settings, postgres: Cluster, name: str) -> Settings:
+    """The database as it is now, with the same keys and notes: what a backup would bring back.
+    Nobody may have it open.
+    """
     if settings.database.startswith("sqlite"):
-        shutil.copy(settings.data / "lykta.db", folder / "lykta.db")
-        url = f"sqlite+aiosqlite:///{folder / 'lykta.db'}"
+        copy = settings.data / f"{name}.db"
+        shutil.copy(settings.data / "lykta.db", copy)
+        url = f"sqlite+aiosqlite:///{copy}"
     else:
-        assert postgres is not None
         source = settings.database.rpartition("/")[2]
-        url = postgres.fresh_database()
-        name = url.rpartition("/")[2]
-        postgres.sql(f"DROP DATABASE {name}")
-        postgres.sql(f"CREATE DATABASE {name} TEMPLATE {source} OWNER lykta")
+        url = f"{settings.database}_{name}"
+        postgres.sql(f"CREATE DATABASE {source}_{name} TEMPLATE {source} OWNER lykta")
     return msgspec.structs.replace(settings, database=url)

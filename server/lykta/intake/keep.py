@@ -9,6 +9,7 @@ from msgspec import Struct
 from lykta.domain import duty, ids, limits
 from lykta.domain.decision import Scene
 from lykta.domain.form import Time, decode
+from lykta.domain.ops import OPS
 from lykta.domain.problem import Problem, Refused
 from lykta.domain.rows import Held, Row, Text
 from lykta.intake.opened import Opened
@@ -29,7 +30,8 @@ def held_row(opened: Opened, problem: Problem, *, refused: bool, now: datetime) 
     data = Held(
         why=problem.code,
         device=header.device,
-        type=op.type if op else None,
+        # A row's data lies in clear and is told, so nothing stands in it that any hand can write.
+        type=op.type if op and op.type in OPS else None,
         op=header.id,
         seq=header.seq,
         at=header.at,

@@ -42,7 +42,7 @@ class Records:
         kek, place = self._keyring.kek(kept.kek), _place(unit, row, field)
         try:
             return _open(_open(kek, kept.wrapped_key, place), kept.sealed, place)
-        except InvalidTag:
+        except (InvalidTag, ValueError):  # a cut one has not even the form
             raise Damaged(f"text {field} of row {row}") from None
 
 
