@@ -77,8 +77,8 @@ def _report_fits(body: bodies.Complete, data: FollowUp, scene: Scene) -> None:
         raise Refused("follow_up.report_missing", "report.receiver")
     if report.written_at is None:
         raise Refused("follow_up.report_missing", "report.written_at")
-    if report.kind == "WITH_CONSENT":  # DU3
-        if duty.is_child(report.age_band, may_be_minor=False):
+    if report.kind == "WITH_CONSENT":  # DU3: an age not known is no adult's
+        if duty.is_child(report.age_band, may_be_minor=True):
             raise Refused("follow_up.report_invalid", "report.age_band")
         acts = scene.acts.get(data.contact or "", [])
         if not consent.in_force(acts, "SHARE_SOC", scene.now):
