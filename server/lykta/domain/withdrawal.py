@@ -42,14 +42,18 @@ def _end(row: Row, purpose: str, acts: list[Act], scene: Scene, decision: Decisi
         return
     if data.reach == "kept":
         decision.destroyed.append((row.id, "details"))
-    if data.state in OPEN and data.state != "done":
+    if data.state in OPEN:
         decision.rows.append(withdraw(row, scene.now, scene.letter.id))
-        return
-    if data.reach == "kept":
+    elif data.reach == "kept":
         ended = structs.replace(data, reach="ended")
         decision.rows.append(structs.replace(row, data=ended, until=None))
-    if data.outcome in TOLD and purpose in HANDS_OVER.get(data.kind, ()):
+    if _was_told(data, purpose) and ids.telling_of(row.id) not in scene.rows:
         decision.rows.append(_tell_receiver(row, scene))
+
+
+def _was_told(data: FollowUp, purpose: str) -> bool:
+    """Also where it was returned or reopened since: the receiver knows all the same."""
+    return data.outcome in TOLD and purpose in HANDS_OVER.get(data.kind, ())
 
 
 def _tell_receiver(row: Row, scene: Scene) -> Row:
