@@ -207,7 +207,7 @@ class Inside:
             for each in (await self.post(*letters)).receipts
         ]
 
-    async def close(self) -> None:
+    async def aclose(self) -> None:
         await self.desk.database.close()
 
     async def work(self) -> None:
@@ -275,7 +275,7 @@ async def inside(database: Settings) -> AsyncIterator[Inside]:
     desk = Inside(database)
     await desk.open_unit()
     yield desk
-    await desk.close()
+    await desk.aclose()
 
 
 def copy_of(settings: Settings, postgres: Cluster, name: str) -> Settings:

@@ -363,7 +363,7 @@ async def test_units_never_meet(inside: Inside) -> None:
     await eve.read()
     assert eve.told["contact", str(contact_id)]["by"] == eve.member
     assert await ada.sees("contact", contact_id)
-    await other.close()
+    await other.aclose()
 
 
 async def test_whoever_changes_role_starts_over(inside: Inside) -> None:

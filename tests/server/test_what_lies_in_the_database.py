@@ -2,6 +2,7 @@
 
 import base64
 import subprocess
+from contextlib import aclosing
 from pathlib import Path
 
 from lykta.settings import Settings
@@ -126,15 +127,14 @@ def keys(folder: Path) -> dict[str, bytes]:
 
 async def test_no_text_no_token_and_no_key_can_be_read(fresh: Settings, postgres: Cluster) -> None:
     """[VI4] [RE2] Texts, tokens, codes and secrets lie encrypted or hashed."""
-    inside = Inside(fresh)
-    await inside.open_unit()
-    ada, cleo = await inside.hand(), await inside.hand("supervisor", "Cleo Påhittad")
-    await everything_said(ada, cleo)
-    await everything_kept(ada, cleo)
-    await ada.read()
-    hidden = await tokens(inside, cleo) | keys(fresh.keys) | {"text": CANARY.encode()}
-    found = whole(fresh, postgres)
-    await inside.close()
+    async with aclosing(Inside(fresh)) as inside:
+        await inside.open_unit()
+        ada, cleo = await inside.hand(), await inside.hand("supervisor", "Cleo Påhittad")
+        await everything_said(ada, cleo)
+        await everything_kept(ada, cleo)
+        await ada.read()
+        hidden = await tokens(inside, cleo) | keys(fresh.keys) | {"text": CANARY.encode()}
+        found = whole(fresh, postgres)
     # The search itself works: what lies in clear is found.
     assert b"Cleo P\xc3\xa5hittad" in found
     assert b"SELLER" in found

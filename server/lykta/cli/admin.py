@@ -19,6 +19,7 @@ from lykta.settings import Settings, Wrong, read
 from lykta.store import people
 from lykta.store.migrations import upgrade
 from lykta.upkeep import check as checks
+from lykta.upkeep import epoch
 from lykta.upkeep.people import add_member, add_unit, invite
 
 
@@ -35,9 +36,26 @@ async def opened(settings: Settings, *, checked: bool = True) -> AsyncIterator[D
     try:
         if checked:
             await checks.must_hold(desk)
+            await look_whether_restored(desk)
         yield desk
     finally:
         await desk.database.close()
+
+
+async def look_whether_restored(desk: Desk) -> None:
+    """Before anything is written to it (F30)."""
+    try:
+        restored = await epoch.recognise(desk)
+    except OSError as error:
+        raise Wrong(
+            f"The clocks cannot be noted in {desk.keyring.directory} ({error.strerror}): let the "
+            "desk read and write there."
+        ) from None
+    for name in restored:
+        print(
+            f"{name} is a restored copy: its phones will offer their letters again.",
+            file=sys.stderr,
+        )
 
 
 def say(asked: argparse.Namespace, facts: dict[str, Any], sentence: str) -> None:

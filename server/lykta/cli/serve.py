@@ -12,14 +12,14 @@ from pathlib import Path
 import uvicorn
 
 from lykta.app import make_app, make_desk
-from lykta.cli.admin import opened
+from lykta.cli.admin import look_whether_restored, opened
 from lykta.intake import Desk
 from lykta.made_up import make_up
 from lykta.settings import Settings, Wrong, read
 from lykta.store import people, rows
 from lykta.store.bell import Bell
 from lykta.store.migrations import upgrade
-from lykta.upkeep import check, epoch
+from lykta.upkeep import check
 from lykta.upkeep import work as worker
 from lykta.upkeep.people import invite
 
@@ -55,8 +55,7 @@ async def serve(asked: argparse.Namespace) -> None:
 async def _run(
     settings: Settings, desk: Desk, host: str, port: int, ready: str, *, works: bool
 ) -> None:
-    for name in await epoch.recognise(desk):
-        print(f"{name} is a restored copy: its phones will offer their letters again.", flush=True)
+    await look_whether_restored(desk)
     app, bell = make_app(settings, desk)
     config = uvicorn.Config(
         app,

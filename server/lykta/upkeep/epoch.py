@@ -1,9 +1,11 @@
 """Is this database older than what phones have been told? (F30)
 
 Beside the keys lies the last (epoch, clock) noted of each unit. A database whose clock is lower
-is a restored copy: it gets a new epoch, and every phone offers its letters again.
+is a restored copy: it gets a new epoch, and every phone offers its letters again. Whoever is about
+to write looks first: a copy that was written to might have caught up with its note.
 """
 
+import logging
 import os
 import secrets
 from pathlib import Path
@@ -13,6 +15,8 @@ from msgspec import Struct
 
 from lykta.intake.desk import Desk
 from lykta.store import ledger, people
+
+log = logging.getLogger(__name__)
 
 
 class Noted(Struct):
@@ -24,31 +28,43 @@ def _path(desk: Desk) -> Path:
     return desk.keyring.directory / "clocks.json"
 
 
-def _read(desk: Desk) -> dict[str, Noted]:
+def _read(desk: Desk) -> dict[str, Noted] | None:
+    """None for a note that cannot be read."""
     path = _path(desk)
-    return msgspec.json.decode(path.read_bytes(), type=dict[str, Noted]) if path.exists() else {}
+    if not path.exists():
+        return {}
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=dict[str, Noted])
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        return None
 
 
 async def recognise(desk: Desk) -> list[str]:
-    """Gives restored units a new epoch, and returns their names."""
+    """1. The note, then the clocks: read in this order, a clock is never behind its note.
+    2. Restored units get a new epoch; all do where the note cannot be read, because one too many
+    is harmless. 3. What is noted is the truth again. Returns the names of restored units.
+    """
     noted = _read(desk)
     restored = []
     async with desk.database.read() as connection:
-        units = await people.units(connection)
-    for unit in units:
-        last = noted.get(unit.id)
+        for unit in await people.units(connection):
+            now = await ledger.clock(connection, unit.id)
+            last = None if noted is None else noted.get(unit.id, Noted(now.epoch, 0))
+            if last is None or now.epoch != last.epoch or now.clock < last.clock:
+                restored.append(unit)
+    for unit in restored:
         async with desk.database.write(unit.id) as connection:
-            now = await ledger.lock(connection, unit.id)
-            if last is None or (now.epoch == last.epoch and now.clock >= last.clock):
-                continue
+            await ledger.lock(connection, unit.id)
             await ledger.begin_epoch(connection, unit.id, secrets.token_hex(8))
-            restored.append(unit.name)
-    await note(desk)
-    return restored
+        log.warning("%s is a restored copy: phones offer their letters again", unit.id)
+    await _note(desk)
+    return [unit.name for unit in restored]
 
 
-async def note(desk: Desk) -> None:
-    """Written whole and swapped in, so that a crash leaves the old note or the new one."""
+async def _note(desk: Desk) -> None:
+    """For `recognise`, which has looked. Written whole and swapped in, so that a crash leaves the
+    old note or the new one.
+    """
     noted = {}
     async with desk.database.read() as connection:
         for unit in await people.units(connection):

@@ -22,8 +22,8 @@ async def work(desk: Desk, stop: asyncio.Event) -> None:
     while not stop.is_set():
         try:
             await once(desk)
-        except Unavailable as error:
-            log.warning("the database is not to be had: %s", error)
+        except (Unavailable, OSError) as error:
+            log.warning("not now, again in a minute: %s", error)
         try:
             await asyncio.wait_for(stop.wait(), EVERY_S)
         except TimeoutError:
@@ -31,7 +31,8 @@ async def work(desk: Desk, stop: asyncio.Event) -> None:
 
 
 async def once(desk: Desk) -> None:
-    """1. What has come to its date, in each unit. 2. The clocks are noted."""
+    """1. Is it still the same database? Its clocks are noted. 2. What has come to its date."""
+    await epoch.recognise(desk)
     async with desk.database.read() as connection:
         units = await people.units(connection)
     for unit in units:
@@ -41,4 +42,3 @@ async def once(desk: Desk) -> None:
             raise
         except Exception as error:  # noqa: BLE001 - one unit's fault must not stop the others' work
             incident(error)
-    await epoch.note(desk)
