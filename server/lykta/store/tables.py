@@ -1,4 +1,4 @@
-"""The tables. All but the first four belong to a unit and lie behind row security on PostgreSQL.
+"""The tables. All but the first six belong to a unit and lie behind row security on PostgreSQL.
 
 Keys are `(unit_id, id)`, so that an id can never tell one unit of another's (VI1).
 """

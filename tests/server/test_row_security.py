@@ -1,0 +1,183 @@
+"""On PostgreSQL another unit's rows do not exist, whatever the code above forgets (VI1)."""
+
+from collections.abc import AsyncIterator
+from contextlib import aclosing
+
+import msgspec
+import pytest
+import sqlalchemy as sa
+
+from lykta.domain.bodies import ContactFacts
+from lykta.domain.rows import Fact
+from lykta.store import rows, tables
+from lykta.store.engine import Unwritable
+from tests.phones.bodies import contact, wants_a_call
+from tests.postgres import Cluster
+from tests.server.inside import Inside, made
+
+OUTSIDE = {
+    "alembic_version": "holds nothing of any unit",
+    "unit": "its name and clock; read before a unit's context can exist",
+    "device": "whose letter is it? asked before its unit is known",
+    "ingest_key": "public halves",
+    "invitation": "looked up by the hash of its code",
+    "challenge": "looked up by its hash",
+    "session": "looked up by the hash of its token",
+}
+"""Tables without row security, and why."""
+BEHIND = sorted(table.name for table in tables.OF_A_UNIT)
+
+
+class TwoUnits:
+    def __init__(self, cluster: Cluster, ours: Inside, theirs: Inside) -> None:
+        self.cluster = cluster
+        self.ours = ours
+        self.theirs = theirs
+
+    @property
+    def name(self) -> str:
+        return self.ours.settings.database.rpartition("/")[2]
+
+    def as_superuser(self, statement: str) -> list[str]:
+        return self.cluster.sql(statement, self.name).splitlines()
+
+    async def count(self, table: str, unit: str | None) -> int:
+        async with self.ours.desk.database.read(unit) as connection:
+            found = await connection.execute(
+                sa.select(sa.func.count()).select_from(sa.table(table))
+            )
+            return int(found.scalar_one())
+
+
+@pytest.fixture(scope="module")
+def migrated(postgres: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Inside:
+    folder = tmp_path_factory.mktemp("walls")
+    return Inside(made(folder, postgres.fresh_database()))
+
+
+@pytest.fixture
+async def two(migrated: Inside, postgres: Cluster) -> AsyncIterator[TwoUnits]:
+    """Two units in one database, something of every kind in each."""
+    async with (
+        aclosing(Inside(migrated.settings)) as ours,
+        aclosing(Inside(migrated.settings)) as theirs,
+    ):
+        for each in (ours, theirs):
+            await each.open_unit()
+            ada = await each.hand()
+            body = wants_a_call(each.now, ada.new_id())
+            await ada.did("contact.record", ada.new_id(), body | {"note": "Påhittat."})
+            await ada.did("contact.record", ada.new_id(), contact(each.now, not_offered=...))
+            await ada.read()
+            facts = msgspec.json.decode(msgspec.json.encode(contact(each.now)), type=ContactFacts)
+            async with each.desk.database.write(each.unit) as connection:
+                fact = Fact(str(ada.new_id()), each.now, facts)
+                await rows.save_facts(connection, each.unit, [fact])
+        yield TwoUnits(postgres, ours, theirs)
+
+
+async def test_every_table_is_behind_row_security_or_named_as_outside(two: TwoUnits) -> None:
+    """Enabled and forced: the owner is bound by it too. A new table must find its place here."""
+    found = two.as_superuser(
+        "SELECT relname, relrowsecurity AND relforcerowsecurity FROM pg_class"
+        " WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v', 'm', 'f')"
+    )
+    walled = dict(line.split("|") for line in found)
+    assert {name for name, is_walled in walled.items() if is_walled == "f"} == set(OUTSIDE)
+    assert sorted(name for name, is_walled in walled.items() if is_walled == "t") == BEHIND
+
+
+async def test_every_wall_is_one_policy_for_all_that_names_the_unit_both_ways(
+    two: TwoUnits,
+) -> None:
+    """Permissive policies add up: a second one would be a second door."""
+    found = two.as_superuser(
+        "SELECT tablename, permissive, roles, cmd, qual = with_check FROM pg_policies ORDER BY 1"
+    )
+    assert found == [f"{name}|PERMISSIVE|{{public}}|ALL|t" for name in BEHIND]
+
+
+async def test_every_table_with_a_unit_is_one_of_these(two: TwoUnits) -> None:
+    """`unit_id` outside the wall stands only where it is looked up before a context exists."""
+    found = two.as_superuser(
+        "SELECT table_name FROM information_schema.columns WHERE column_name = 'unit_id'"
+        " AND table_schema = 'public'"
+    )
+    assert set(found) == {*BEHIND, "device", "ingest_key", "invitation"}
+
+
+async def test_the_desk_is_no_superuser_and_cannot_step_around(two: TwoUnits) -> None:
+    """The owner of the tables, and still bound."""
+    (role,) = two.as_superuser(
+        "SELECT rolsuper, rolbypassrls FROM pg_roles WHERE rolname = 'lykta'"
+    )
+    assert role == "f|f"
+    owners = two.as_superuser(
+        "SELECT DISTINCT tableowner FROM pg_tables WHERE schemaname = 'public'"
+    )
+    assert owners == ["lykta"]
+
+
+@pytest.mark.parametrize("table", BEHIND)
+async def test_without_a_unit_and_as_another_there_are_no_rows(two: TwoUnits, table: str) -> None:
+    """[VI1] No context, no rows; another unit's context, only its own; a wrong one, none."""
+    (there,) = two.as_superuser(
+        f"SELECT count(*) FILTER (WHERE unit_id = '{two.ours.unit}'),"  # noqa: S608
+        f" count(*) FILTER (WHERE unit_id = '{two.theirs.unit}') FROM \"{table}\""
+    )
+    ours, theirs = map(int, there.split("|"))
+    assert min(ours, theirs) > 0, "nothing to hide: the story must leave something here"
+    assert await two.count(table, None) == 0
+    assert await two.count(table, two.ours.unit) == ours
+    assert await two.count(table, two.theirs.unit) == theirs
+    assert await two.count(table, "00000000-0000-4000-8000-000000000000") == 0
+
+
+async def test_a_context_that_is_no_unit_fails_closed(two: TwoUnits) -> None:
+    """No rows, or no answer at all."""
+    assert await two.count("row", "") == 0
+    with pytest.raises(Unwritable):
+        await two.count("row", "nonsense")
+
+
+async def test_nobody_writes_into_another_unit(two: TwoUnits) -> None:
+    """[VI1] Neither a new row, nor by moving one's own, nor by touching or deleting theirs."""
+    ours, theirs = two.ours.unit, two.theirs.unit
+    moves = f"UPDATE audit SET unit_id = '{theirs}', seq = seq + 100"  # noqa: S608
+    puts = f"INSERT INTO audit VALUES ('{theirs}', 99, '', '')"  # noqa: S608
+    for statement in (moves, puts):
+        with pytest.raises(Unwritable):
+            async with two.ours.desk.database.write(ours) as connection:
+                await connection.execute(sa.text(statement))
+    async with two.ours.desk.database.write(ours) as connection:
+        for statement in ("UPDATE audit SET hash = ''", "DELETE FROM audit"):
+            done = await connection.execute(sa.text(f"{statement} WHERE unit_id = '{theirs}'"))
+            assert done.rowcount == 0
+    assert await two.count("audit", theirs) == 1
+
+
+async def test_nothing_stays_in_a_pooled_connection(two: TwoUnits) -> None:
+    """The context ends with its transaction: after a commit, and after a failure."""
+    database = two.ours.desk.database
+    backends = set()
+    for unit in (two.ours.unit, None, two.theirs.unit, None):
+        async with database.read(unit) as connection:
+            backend = await connection.execute(sa.text("SELECT pg_backend_pid()"))
+            backends.add(backend.scalar_one())
+            units = await connection.execute(sa.select(tables.row.c.unit_id).distinct())
+            assert list(units.scalars()) == ([unit] if unit else [])
+    with pytest.raises(ZeroDivisionError):
+        async with database.write(two.ours.unit):
+            raise ZeroDivisionError
+    assert await two.count("row", None) == 0
+    assert len(backends) == 1, "one connection served them all, so it could have remembered"
+
+
+async def test_a_table_spared_from_row_security_would_be_noticed(two: TwoUnits) -> None:
+    """The counting above can see: without the wall the rows are there."""
+    two.as_superuser('ALTER TABLE "text" NO FORCE ROW LEVEL SECURITY')
+    try:
+        assert await two.count("text", None) > 0
+    finally:
+        two.as_superuser('ALTER TABLE "text" FORCE ROW LEVEL SECURITY')
+    assert await two.count("text", None) == 0
