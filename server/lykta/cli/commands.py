@@ -9,6 +9,7 @@ from pathlib import Path
 from lykta import __version__
 from lykta.settings import Wrong
 from lykta.store.engine import Unavailable
+from lykta.upkeep.check import no_answer
 from lykta.vault.keyring import KeysMissing
 
 ROLES = ("worker", "supervisor", "reviewer")
@@ -23,11 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(wrong, file=sys.stderr)
         return 2
     except Unavailable as error:
-        print(
-            f"The database does not answer ({error}): see that it runs and that LYKTA_DATABASE "
-            "names it.",
-            file=sys.stderr,
-        )
+        print(no_answer(error), file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         return 0

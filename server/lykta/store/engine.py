@@ -7,6 +7,7 @@ row at all. SQLite is written by one at a time, so its writers queue here instea
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -14,6 +15,8 @@ import sqlalchemy as sa
 from sqlalchemy import exc
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from lykta.settings import Wrong
 
 POOL_SIZE = 10
 BUSY_MS = 15_000
@@ -33,22 +36,45 @@ class Unwritable(Exception):
     """The database would not take these values: a bug of ours, not the weather."""
 
 
+BUGS = ("22", "23", "42")
+"""PostgreSQL's classes for wrong values, broken constraints and wrong statements. The driver's
+own names do not tell the first of them from a lost connection.
+"""
+
+
 @contextlib.contextmanager
 def _told_apart() -> Iterator[None]:
     """The driver's many errors as the two that anybody can act upon."""
     try:
         yield
-    except (exc.DataError, exc.IntegrityError, exc.ProgrammingError) as error:
-        raise Unwritable(str(error.orig)) from error
-    except (exc.DBAPIError, exc.TimeoutError, OSError) as error:
+    except exc.DBAPIError as error:
+        if _is_bug(error):
+            raise Unwritable(type(error.driver_exception).__name__) from error
+        raise Unavailable(type(error.driver_exception).__name__) from error
+    except (exc.TimeoutError, OSError) as error:
         raise Unavailable(type(error).__name__) from error
+
+
+def _is_bug(error: exc.DBAPIError) -> bool:
+    if isinstance(error, exc.DataError | exc.IntegrityError | exc.ProgrammingError):
+        return True
+    return str(getattr(error.orig, "sqlstate", None) or "").startswith(BUGS)
 
 
 class Database:
     def __init__(self, url: str) -> None:
-        self.name = sa.make_url(url).get_backend_name()
+        try:
+            self.name = sa.make_url(url).get_backend_name()
+            self.engine = _sqlite(url) if self.name == "sqlite" else _postgresql(url)
+        except (exc.ArgumentError, ValueError):
+            raise Wrong(
+                "LYKTA_DATABASE cannot be read as an address of a database: correct it, or leave "
+                "it out for a SQLite file in LYKTA_DATA."
+            ) from None
         self.url = url
-        self.engine = _sqlite(url) if self.name == "sqlite" else _postgresql(url)
+        file = self.engine.url.database
+        if self.name == "sqlite" and file and not Path(file).parent.is_dir():
+            raise Wrong(f"LYKTA_DATABASE names {file}, and there is no such directory: make it.")
         self._one_writer = asyncio.Lock()
 
     @contextlib.asynccontextmanager
@@ -69,6 +95,13 @@ class Database:
                 async with connection.begin():
                     await self._enter(connection, unit)
                     yield connection
+
+    @contextlib.asynccontextmanager
+    async def bare(self) -> AsyncIterator[AsyncConnection]:
+        """A connection for the migrations, which begin and end transactions themselves."""
+        with _told_apart():
+            async with self.engine.connect() as connection:
+                yield connection
 
     @contextlib.asynccontextmanager
     async def _queue(self) -> AsyncIterator[None]:
@@ -99,6 +132,7 @@ def _postgresql(url: str) -> AsyncEngine:
         pool_size=POOL_SIZE,
         max_overflow=0,
         pool_pre_ping=True,
+        hide_parameters=True,
         json_serializer=_encode,
         json_deserializer=msgspec.json.decode,
         connect_args={
@@ -112,7 +146,7 @@ def _postgresql(url: str) -> AsyncEngine:
 
 
 def _sqlite(url: str) -> AsyncEngine:
-    engine = create_async_engine(url, pool_size=POOL_SIZE, max_overflow=0)
+    engine = create_async_engine(url, pool_size=POOL_SIZE, max_overflow=0, hide_parameters=True)
 
     @sa.event.listens_for(engine.sync_engine, "connect")
     def _prepare(connection: Any, _: Any) -> None:

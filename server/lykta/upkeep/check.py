@@ -15,15 +15,19 @@ from lykta.vault.keyring import KeysMissing
 SOON = timedelta(days=3)
 
 
+def no_answer(error: Unavailable) -> str:
+    return (
+        f"The database does not answer ({error}): see that it runs and that LYKTA_DATABASE "
+        "names it."
+    )
+
+
 async def must_hold(desk: Desk) -> None:
     """Raises Wrong or KeysMissing: without these no server starts."""
     try:
         current = await is_current(desk.database)
-    except (Unavailable, OSError) as error:
-        raise Wrong(
-            f"The database does not answer ({type(error).__name__}): see that it runs and that "
-            "LYKTA_DATABASE names it."
-        ) from None
+    except Unavailable as error:
+        raise Wrong(no_answer(error)) from None
     if not current:
         raise Wrong("The database is not up to date: run `lykta migrate`.")
     async with desk.database.read() as connection:

@@ -23,7 +23,7 @@ def _config(connection: Connection | None = None) -> Config:
 
 async def upgrade(database: Database) -> bool:
     """Brings the schema up to date. True where the database was empty before."""
-    async with database.engine.connect() as connection:
+    async with database.bare() as connection:
         empty = await connection.run_sync(_revision) is None
         await connection.run_sync(lambda sync: command.upgrade(_config(sync), "head"))
         await connection.commit()
@@ -31,7 +31,7 @@ async def upgrade(database: Database) -> bool:
 
 
 async def is_current(database: Database) -> bool:
-    async with database.engine.connect() as connection:
+    async with database.bare() as connection:
         revision = await connection.run_sync(_revision)
     return revision == ScriptDirectory.from_config(_config()).get_current_head()
 
