@@ -1,5 +1,6 @@
-// When a contact is complete (CT2). All else is optional; "not known" and "not asked" are always valid.
+// A contact: when it is complete (CT2), and how its times are kept (CT3). All else is optional; "not known" and "not asked" are always valid.
 import type { ContactRecord } from '../contract/contract';
+import { flooredText } from './times';
 
 const NEEDED = ['met_at', 'roles', 'age_band', 'arena', 'source', 'police_near'] as const;
 const ROLES_MAX = 2;
@@ -9,9 +10,18 @@ export type Missing = (typeof NEEDED)[number] | 'offers';
 /** The fields that still want an answer, in the order of the screen; empty when it can be saved. */
 export function missing(body: Partial<ContactRecord>): Missing[] {
   const open: Missing[] = NEEDED.filter((field) => body[field] === undefined);
-  const roles = body.roles?.length ?? 0;
-  if (body.roles && (roles < 1 || roles > ROLES_MAX)) open.push('roles');
+  const roles = body.roles ?? [];
+  const isOnce = new Set(roles).size === roles.length;
+  if (body.roles && (roles.length < 1 || roles.length > ROLES_MAX || !isOnce)) open.push('roles');
   // Exactly one of the two: at least one offer, or one reason why none was made.
   if ((body.offers?.length ?? 0) > 0 === Boolean(body.not_offered)) open.push('offers');
   return open;
+}
+
+/** CT3: a time of meeting is kept to the quarter of an hour. */
+export function roundDown<T extends Pick<ContactRecord, 'met_at' | 'called_at'>>(body: T): T {
+  const met_at = flooredText(new Date(body.met_at));
+  return body.called_at
+    ? { ...body, met_at, called_at: flooredText(new Date(body.called_at)) }
+    : { ...body, met_at };
 }

@@ -1,6 +1,8 @@
 // What I see: fold(what the desk said, what I said and it has not said yet). Nothing is edited, so nothing is
 // undone. The desk wins wherever it has spoken.
 import { LIMITS, type FeedRow, type OpType } from '../contract/contract';
+import { roundDown } from './contact';
+import { actsOfDesk, answered, endWhatStoodOn } from './fold_consents';
 import { EVENT_OF, dueWithShift, move, openDuty, openOne } from './fold_follow_ups';
 import { inQueueOrder, isOverdue } from './queue';
 import {
@@ -19,7 +21,7 @@ import {
 const HOUR_MS = 3600_000;
 
 export function fold(rows: readonly FeedRow[], said: readonly Said[], me: Me, now: Date): Folded {
-  const t = asTheDeskSees(rows, me);
+  const t = asTheDeskSees(rows, me, now);
   const byDesk = new Set(t.followUps.keys());
   for (const each of said) say(t, each);
   const byPhone = new Set([...t.followUps.keys()].filter((id) => !byDesk.has(id)));
@@ -34,9 +36,11 @@ export function fold(rows: readonly FeedRow[], said: readonly Said[], me: Me, no
   };
 }
 
-function asTheDeskSees(rows: readonly FeedRow[], me: Me): Tables {
+function asTheDeskSees(rows: readonly FeedRow[], me: Me, now: Date): Tables {
   return {
     me,
+    now,
+    acts: actsOfDesk(rows),
     shifts: new Map(of(rows, 'shift').map(({ id, data }) => [id, { id, data, saved: 'desk' }])),
     contacts: new Map(of(rows, 'contact').map(({ id, data }) => [id, { id, data, saved: 'desk' }])),
     followUps: new Map(
@@ -73,11 +77,12 @@ const SAY: { [T in OpType]?: (t: Tables, said: SaidOf<T>) => void } = {
 
   'contact.record': (t, said) => {
     const { subject: id, body } = said.op;
-    const { follow_ups = [], note, ...facts } = body;
+    const { follow_ups = [], consents = [], note, ...facts } = body;
     const byDesk = t.contacts.get(id);
-    const data = byDesk?.data ?? told(t.me, said, { ...facts, ...(note ? { note } : {}) });
+    const data = byDesk?.data ?? told(t.me, said, { ...roundDown(facts), ...(note ? { note } : {}) });
     const contact: ContactView = { id, data, saved: byDesk ? 'desk' : saved(said), body, ...verdict(said) };
     t.contacts.set(id, contact);
+    if (!byDesk) answered(t, said, contact, consents);
     for (const each of follow_ups) openOne(t, said, each, id);
     openDuty(t, said, contact);
   },
@@ -85,9 +90,11 @@ const SAY: { [T in OpType]?: (t: Tables, said: SaidOf<T>) => void } = {
   'contact.correct': (t, said) => {
     const contact = t.contacts.get(said.op.subject);
     if (!contact || said.answer === 'refused') return;
+    if (contact.data.by !== t.me.id && t.me.role !== 'supervisor') return;
     // CT6: consents and follow-ups stay as they are, and so does the shift.
     const { consents, follow_ups, shift, note, ...facts } = said.op.body;
-    const data = { ...contact.data, ...facts, ...(note ? { note } : {}) };
+    const lines = [...(contact.data.corrected ?? []), { at: said.at, by: t.me.id }];
+    const data = { ...contact.data, ...roundDown(facts), corrected: lines, ...(note ? { note } : {}) };
     const corrected = { ...contact, data, ...verdict(said) };
     t.contacts.set(contact.id, corrected);
     openDuty(t, said, corrected);
@@ -96,11 +103,8 @@ const SAY: { [T in OpType]?: (t: Tables, said: SaidOf<T>) => void } = {
   'consent.set': (t, said) => {
     const contact = t.contacts.get(said.op.subject);
     if (!contact || said.answer === 'refused') return;
-    const { body } = said.op;
-    const same = (a: typeof body): boolean =>
-      a.purpose === body.purpose && (a.recipient ?? null) === (body.recipient ?? null);
-    const consents = [...(contact.data.consents ?? []).filter((each) => !same(each)), body];
-    t.contacts.set(contact.id, { ...contact, data: { ...contact.data, consents } });
+    answered(t, said, contact, [said.op.body]);
+    endWhatStoodOn(t, said, contact.id, said.op.body.purpose);
   },
 
   'follow_up.open': (t, said) => {

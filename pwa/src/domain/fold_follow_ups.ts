@@ -1,11 +1,19 @@
 // Follow-ups as I see them: opened with a contact, by a child's contact (DU1), or by hand; moved by me.
-import type { FollowUpEvent, FollowUpIn, Id, OpBodies, OpType, RowData } from '../contract/contract';
+import {
+  LIMITS,
+  type FollowUpEvent,
+  type FollowUpIn,
+  type Id,
+  type OpType,
+  type RowData,
+} from '../contract/contract';
 import { dueAt } from './due';
 import { dutyDue, isChild } from './duty';
-import { entitled, leadsTo } from './follow_up';
-import { dutyOf } from './ids';
-import { written } from './times';
-import { told, type ContactView, type Me, type Said, type Tables } from './views';
+import { dutyOf, feedbackOf, tellingOf } from './ids';
+import { decideMove, type MoveBody } from './moves';
+import { opening } from './opening';
+import { daysLater, written } from './times';
+import { told, type ContactView, type FollowUpView, type Me, type Said, type Tables } from './views';
 
 type Data = RowData['follow_up'];
 
@@ -25,14 +33,19 @@ export const EVENT_OF: Partial<Record<OpType, FollowUpEvent>> = {
 export function openOne(t: Tables, said: Said, opened: FollowUpIn, contact: Id | null): void {
   if (t.followUps.has(opened.id) || said.answer === 'refused') return;
   const { id, kind, due_at, details } = opened;
+  const { state, reach } = opening(kind, Boolean(details), t.acts.get(contact ?? '') ?? [], t.now);
+  const made = blank(t.me, said);
+  const end = { at: said.at, by: null, what: 'withdraw' as const, op: said.id };
   put(t, said, id, {
-    ...blank(t.me, said),
+    ...made,
     kind,
     contact,
     shift: t.contacts.get(contact ?? '')?.data.shift ?? null,
     due_at: due_at ?? written(dueAt(kind, new Date(said.at))),
-    reach: details ? 'kept' : 'none',
-    ...(details ? { details } : {}),
+    state,
+    reach,
+    events: state === 'withdrawn' ? [...made.events, end] : made.events,
+    ...(details && reach === 'kept' ? { details } : {}),
   });
 }
 
@@ -66,27 +79,32 @@ export function move(t: Tables, said: Said, event: FollowUpEvent): void {
   if (!row || said.answer === 'refused' || said.answer === 'held') return;
   // The desk has already written this very op into the row's history.
   if (row.data.events.some(({ op }) => op === said.id)) return;
-  const state = leadsTo(row.data.state, event);
-  if (state === null || !entitled(event, row.data, t.me)) return;
-  const changed = (CHANGES[event] ?? nothing)(said.op.body, row.data, t.me);
-  const line = { at: said.at, by: t.me.id, what: event, op: said.id };
-  const data = { ...row.data, ...changed, state, events: [...row.data.events, line] };
-  t.followUps.set(row.id, { ...row, data, pending: row.pending || said.answer === null });
+  const acts = t.acts.get(row.data.contact ?? '') ?? [];
+  const moving = { mover: t.me, at: said.at, op: said.id, acts, now: t.now };
+  const { answer, row: moved } = decideMove(event, said.op.body as MoveBody, row.data, moving);
+  if (moved === row.data) return;
+  const pending = row.pending || said.answer === null;
+  t.followUps.set(row.id, { ...row, data: { ...row.data, ...moved }, pending });
+  if (event === 'complete' && row.data.duty && answer === 'applied') openFeedback(t, said, row);
 }
 
-/** What a move changes besides the state. Total over what a body may be: an unfitting one changes nothing. */
-const CHANGES: Partial<Record<FollowUpEvent, (body: unknown, row: Data, me: Me) => Partial<Data>>> = {
-  assign: (body) => ({ assigned_to: (body as OpBodies['follow_up.assign']).to }),
-  take: (_, __, me) => ({ assigned_to: me.id }),
-  give_back: () => ({ assigned_to: null }),
-  reopen: () => ({ assigned_to: null }),
-  reschedule: (body) => ({ due_at: (body as OpBodies['follow_up.reschedule']).due_at }),
-  complete: (body, row, me) => {
-    const { outcome, report } = body as OpBodies['follow_up.complete'];
-    return { outcome, report: report ?? null, assigned_to: row.assigned_to ?? me.id };
-  },
-};
-const nothing = (): Partial<Data> => ({});
+/** DU4: ask the receiver what came of it. */
+function openFeedback(t: Tables, said: Said, { id, data: { contact, shift } }: FollowUpView): void {
+  const due_at = written(daysLater(new Date(said.at), LIMITS.FEEDBACK_DAYS));
+  openByItself(t, said, feedbackOf(id), { kind: 'REPORT_FEEDBACK', contact, shift, due_at });
+}
+
+/** CO7: a receiver who had been told of the person is told again. */
+export function openTelling(t: Tables, said: Said, { id, data: { contact, shift } }: FollowUpView): void {
+  const due_at = written(dueAt('TELL_RECEIVER', new Date(said.at)));
+  openByItself(t, said, tellingOf(id), { kind: 'TELL_RECEIVER', contact, shift, due_at });
+}
+
+type Opened = Pick<Data, 'kind' | 'contact' | 'shift' | 'due_at'>;
+
+function openByItself(t: Tables, said: Said, id: Id, opened: Opened): void {
+  if (!t.followUps.has(id)) put(t, said, id, { ...blank(t.me, said), ...opened, reach: 'none' });
+}
 
 function put(t: Tables, said: Said, id: Id, data: Data): void {
   t.followUps.set(id, { id, data, mine: false, overdue: false, pending: said.answer === null });

@@ -26,6 +26,11 @@ export function feedbackOf(followUp: string): string {
   return uuid5(followUp, 'feedback');
 }
 
+/** The id of "tell the receiver", opened when a consent is withdrawn (CO7). */
+export function tellingOf(followUp: string): string {
+  return uuid5(followUp, 'tell');
+}
+
 export function uuid5(namespace: string, name: string): string {
   const space = bytesOf(namespace);
   const text = new TextEncoder().encode(name);

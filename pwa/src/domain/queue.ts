@@ -1,13 +1,15 @@
 // The order of the queue: duties first, then overdue, due today, new, running, waiting for approval, closed (DU5).
-import type { FollowUp } from '../contract/contract';
+import { FOLLOW_UP_RUNNING, type FollowUp } from '../contract/contract';
 import { isOpen } from './follow_up';
 import { fromStockholm, inStockholm } from './times';
+
+const RUNNING: readonly string[] = FOLLOW_UP_RUNNING;
 
 type Placed = Pick<FollowUp, 'state' | 'duty' | 'due_at'>;
 
 /** By the desk's clock only (FU7). What is done waits for a supervisor, and is not late any more. */
 export function isOverdue({ state, due_at }: Placed, now: Date): boolean {
-  return (state === 'new' || state === 'assigned') && new Date(due_at) < now;
+  return RUNNING.includes(state) && new Date(due_at) < now;
 }
 
 export function inQueueOrder<T extends { id: string; data: Placed }>(rows: readonly T[], now: Date): T[] {

@@ -14,6 +14,7 @@ import type {
   RowData,
   Time,
 } from '../contract/contract';
+import type { Act } from './consent';
 
 export type { Problem };
 
@@ -64,7 +65,8 @@ export type Said = {
     id: Id;
     seq: number;
     at: Time;
-    op: { type: T; subject: Id; body: OpBodies[T] };
+    /** `seen`: the highest clock I had read when I said it. */
+    op: { type: T; subject: Id; body: OpBodies[T]; seen?: number | null };
     answer: Answer | null;
     problem: Problem | null;
   };
@@ -83,6 +85,9 @@ export interface Folded {
 /** The tables a fold is put together in. */
 export interface Tables {
   me: Me;
+  now: Date;
+  /** Answers by contact: those the desk shows, then mine. */
+  acts: Map<Id, Act[]>;
   shifts: Map<Id, ShiftView>;
   contacts: Map<Id, ContactView>;
   followUps: Map<Id, FollowUpView>;
