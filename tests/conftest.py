@@ -8,6 +8,7 @@ from hypothesis import settings
 from tests.browser import Browsers
 from tests.browser import browsers as open_browsers
 from tests.desk import RunningDesk, running_desk
+from tests.house import rules
 from tests.postgres import Cluster, running
 
 # Chance stays chance, in CI too: a failing example prints the blob that repeats
@@ -44,3 +45,7 @@ async def browsers() -> AsyncIterator[Browsers]:
     """Real browsers, all closed when the test ends."""
     async with open_browsers() as opened:
         yield opened
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    terminalreporter.write_line(rules.summary())

@@ -2,15 +2,28 @@
 
 import pytest
 
+from tests.server.inside import Inside
+
 from .kinds import KINDS
+from .reading import reading
 from .vectors import Vector, all_vectors, differs, named, topics
+
+READING = "reading"
 
 
 @pytest.mark.parametrize(
-    ("kind", "vector"), [pytest.param(*each, id=each[1].line) for each in all_vectors()]
+    ("kind", "vector"),
+    [pytest.param(*each, id=each[1].line) for each in all_vectors() if each[0] != READING],
 )
 def test_vector(kind: str, vector: Vector) -> None:
     if topics()[kind].where == "phone":
         pytest.skip("a rule of the phone alone")
     shown = KINDS[kind](named(vector.given))
     assert differs(shown, named(vector.then)) == []
+
+
+@pytest.mark.parametrize(
+    "vector", [pytest.param(each, id=each.line) for each in topics()[READING].vectors]
+)
+async def test_vector_of_a_whole_desk(vector: Vector, inside: Inside) -> None:
+    assert differs(await reading(vector.given, inside), vector.then) == []
