@@ -40,7 +40,6 @@ export const LIMITS = {
   "SESSION_H": 12,
   "CHALLENGE_MIN": 5,
   "INVITATION_MIN": 15,
-  "LETTERS_PER_MIN": 1200,
   "SIGN_INS_PER_MIN": 30,
   "WAIT_MAX_S": 300,
   "WAIT_FIRST_S": 2,

@@ -103,6 +103,10 @@ def read_body(op: Op) -> bodies.Body:
     made_ids += [each.id for each in getattr(body, "follow_ups", [])]
     if not all(tells_no_second(id) for id in made_ids):
         raise Refused("op.invalid", "subject")
+    # An unknown shift becomes a row, so its id must not be one that the desk derives: a duty's.
+    shift = getattr(body, "shift", None)
+    if shift is not None and not tells_no_second(shift):
+        raise Refused("op.invalid", "shift")
     return body
 
 

@@ -36,11 +36,14 @@ class Opened(Struct):
         """What happens once: (device, op id)."""
         return self.header.device, self.header.id
 
-    @property
-    def facts(self) -> LetterFacts:
+    def facts(self, clock: int) -> LetterFacts:
+        """Nobody has read further than the desk's clock stands: a `seen` beyond it knows nothing,
+        or a yes could claim to have read a withdrawal that is still to come (CO9).
+        """
         header = self.header
         seen = self.op.seen if self.op else None
-        return LetterFacts(header.id, header.device, header.seq, header.at, seen)
+        known = seen if seen is not None and seen <= clock else None
+        return LetterFacts(header.id, header.device, header.seq, header.at, known)
 
 
 def read_all(raws: list[msgspec.Raw]) -> list[Letter | Receipt]:

@@ -105,7 +105,7 @@ class Work(Struct):
         device = opened.device
         return Scene(
             actor=Actor(device.unit, device.member, role, device.id),
-            letter=opened.facts,
+            letter=opened.facts(self.clock),
             now=self.now,
             rows=self.known.rows,
             acts=self.known.acts,

@@ -13,6 +13,10 @@ POINT_BYTES = 65
 SIGNATURE_BYTES = 64
 
 
+NOBODYS = ec.generate_private_key(ec.SECP256R1()).public_key()
+"""A key nobody signs with: what is checked where there is no other, so that it takes as long."""
+
+
 def public_key(point: bytes) -> ec.EllipticCurvePublicKey | None:
     """None for anything but an uncompressed point that lies on the curve."""
     if len(point) != POINT_BYTES or point[0] != 4:

@@ -60,9 +60,19 @@ async def clock(connection: AsyncConnection, unit: str) -> UnitClock:
     return UnitClock(*(await connection.execute(query)).one())
 
 
-async def begin_epoch(connection: AsyncConnection, unit: str, epoch: str) -> None:
-    """From now on every cursor given before is unknown, and phones offer their letters again."""
-    await connection.execute(sa.update(_unit).where(_unit.c.id == unit).values(epoch=epoch))
+async def begin_epoch(connection: AsyncConnection, unit: str, epoch: str, clock: int) -> None:
+    """From now on every cursor given before is unknown, and phones offer their letters again.
+
+    The clock starts beyond whatever anybody may have read of the copy that is lost: a `seen` from
+    then must not pass for knowledge of what happens now (CO9).
+    """
+    await connection.execute(
+        sa.update(_unit).where(_unit.c.id == unit).values(epoch=epoch, clock=clock)
+    )
+
+
+BEYOND = 1_000_000
+"""More than a unit changes between two notes of its clock; gaps in the order mean nothing."""
 
 
 async def known(

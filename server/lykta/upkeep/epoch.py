@@ -54,8 +54,10 @@ async def recognise(desk: Desk) -> list[str]:
                 restored.append(unit)
     for unit in restored:
         async with desk.database.write(unit.id) as connection:
-            await ledger.lock(connection, unit.id)
-            await ledger.begin_epoch(connection, unit.id, secrets.token_hex(8))
+            now = await ledger.lock(connection, unit.id)
+            noted_clock = (noted or {}).get(unit.id, Noted(now.epoch, 0)).clock
+            beyond = max(now.clock, noted_clock) + ledger.BEYOND
+            await ledger.begin_epoch(connection, unit.id, secrets.token_hex(8), beyond)
         log.warning("%s is a restored copy: phones offer their letters again", unit.id)
     await _note(desk)
     return [unit.name for unit in restored]
