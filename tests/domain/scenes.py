@@ -68,7 +68,7 @@ def row(id: str, told: Json) -> Row:
     if kind == "follow_up":
         made = follow_up(data)
     elif not about.get("gone"):
-        base = CAST["contact"] if kind == "contact" else {}
+        base = named(CAST.get(kind, {}))
         made = msgspec.convert(base | data, DATA[kind])
     until = time(about["until"]) if "until" in about else None
     received = time(about.get("received_at", NOW))
