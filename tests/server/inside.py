@@ -165,11 +165,7 @@ class Inside:
         return await self.phone_of(member, role)
 
     async def phone_of(self, member: str, role: Role) -> Hand:
-        phone = Phone(
-            Line(ORIGIN, httpx.MockTransport(_no_line)),
-            now=lambda: self.now,
-            random_bytes=secrets.token_bytes,
-        )
+        phone = self._phone()
         phone.keyring.adopt(self._ingest)
         device = people.Device(
             id=str(phone.device.id),
@@ -216,16 +212,29 @@ class Inside:
     @asynccontextmanager
     async def doors(self, hand: Hand) -> AsyncIterator[Phone]:
         """The same phone, with a line to this desk's HTTP doors."""
+        async with self._line() as hand.phone.line:
+            yield hand.phone
+
+    @asynccontextmanager
+    async def stranger(self) -> AsyncIterator[Phone]:
+        """A phone at the doors that is not enrolled."""
+        phone = self._phone()
+        async with self._line() as phone.line:
+            yield phone
+
+    def _phone(self) -> Phone:
+        line = Line(ORIGIN, httpx.MockTransport(_no_line))
+        return Phone(line, now=lambda: self.now, random_bytes=secrets.token_bytes)
+
+    @asynccontextmanager
+    async def _line(self) -> AsyncIterator[Line]:
         with warnings.catch_warnings():
             # A path parameter's spelling that the framework will drop: not what is asked here.
             warnings.simplefilter("ignore", DeprecationWarning)
             app, _ = make_app(self.settings, self.desk)
-        transport = httpx.ASGITransport(app)  # type: ignore[arg-type]
-        hand.phone.line = Line(ORIGIN, transport)
-        try:
-            yield hand.phone
-        finally:
-            await hand.phone.line.client.aclose()
+        line = Line(ORIGIN, httpx.ASGITransport(app))  # type: ignore[arg-type]
+        yield line
+        await line.client.aclose()
 
 
 def parcel(*letters: Letter) -> Parcel:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import uvicorn
 
-from lykta.app import make_app, make_desk
+from lykta.app import make_app
 from lykta.cli.admin import look_whether_restored, opened
 from lykta.intake import Desk
 from lykta.made_up import make_up
@@ -46,16 +46,14 @@ class Server(uvicorn.Server):
 
 async def serve(asked: argparse.Namespace) -> None:
     settings = read(serves=True)
-    desk = make_desk(settings)
-    await check.must_hold(desk)
     ready = f"Lykta is ready on {settings.origin}"
-    await _run(settings, desk, asked.host, asked.port, ready, works=not asked.no_work)
+    async with opened(settings) as desk:
+        await _run(settings, desk, asked.host, asked.port, ready, works=not asked.no_work)
 
 
 async def _run(
     settings: Settings, desk: Desk, host: str, port: int, ready: str, *, works: bool
 ) -> None:
-    await look_whether_restored(desk)
     app, bell = make_app(settings, desk)
     config = uvicorn.Config(
         app,
@@ -76,7 +74,6 @@ async def _run(
         stop.set()
         if working is not None:
             await working
-        await desk.database.close()
 
 
 async def work(asked: argparse.Namespace) -> None:
@@ -93,15 +90,16 @@ async def demo(asked: argparse.Namespace) -> None:
     origin = f"http://localhost:{asked.port}"
     with _directory(asked.data) as data:
         settings = Settings(data, data / "keys", f"sqlite+aiosqlite:///{data / 'lykta.db'}", origin)
-        desk = make_desk(settings)
-        if await upgrade(desk.database):
-            desk.keyring.make_kek(desk.now())
-            await make_up(desk)
-        await check.must_hold(desk)
-        for line in await _links(desk, origin):
-            print(line, flush=True)
-        ready = f"Lykta is ready on {origin}"
-        await _run(settings, desk, "localhost", asked.port, ready, works=True)
+        async with opened(settings, checked=False) as desk:
+            if await upgrade(desk.database):
+                desk.keyring.make_kek(desk.now())
+                await make_up(desk)
+            await check.must_hold(desk)
+            await look_whether_restored(desk)
+            for line in await _links(desk, origin):
+                print(line, flush=True)
+            ready = f"Lykta is ready on {origin}"
+            await _run(settings, desk, "localhost", asked.port, ready, works=True)
 
 
 @contextlib.contextmanager

@@ -30,11 +30,9 @@ async def must_hold(desk: Desk) -> None:
         raise Wrong(no_answer(error)) from None
     if not current:
         raise Wrong("The database is not up to date: run `lykta migrate`.")
+    desk.keyring.newest_kek()
     async with desk.database.read() as connection:
         keys = await people.ingest_keys(connection)
-        units = await people.units(connection)
-    if units:
-        desk.keyring.newest_kek()
     for key in keys:
         if desk.keyring.ingest(key.unit_id, key.id) is None:
             raise KeysMissing(

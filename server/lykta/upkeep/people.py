@@ -5,7 +5,7 @@ import uuid
 from datetime import timedelta
 from typing import Any
 
-from lykta.domain import limits
+from lykta.domain import ids, limits
 from lykta.domain.problem import Refused
 from lykta.domain.rows import Member, Row
 from lykta.intake.desk import Desk
@@ -44,6 +44,8 @@ async def invite(desk: Desk, unit: str, member: str, kind: str, origin: str) -> 
 
     The code stands in the fragment, which a browser never sends.
     """
+    if not ids.is_id(member):
+        raise Refused("not.found")
     now = desk.now()
     code = secrets.token_urlsafe(CODE_BYTES)
     expires_at = now + timedelta(minutes=limits.INVITATION_MIN)

@@ -88,8 +88,15 @@ def _plain(key: str) -> bool:
     return key.isascii() and key.replace("-", "").isalnum()
 
 
+def _folder(path: Path) -> None:
+    """Every level for its owner alone; `mkdir(parents=True)` would close the last one only."""
+    if not path.is_dir():
+        _folder(path.parent)
+        path.mkdir(mode=0o700, exist_ok=True)
+
+
 def _write(path: Path, data: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    _folder(path.parent)
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "wb") as file:
         file.write(data)
