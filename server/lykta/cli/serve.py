@@ -40,8 +40,12 @@ class Server(uvicorn.Server):
             print(self._ready, flush=True)
 
     def handle_exit(self, sig: int, frame: object) -> None:
+        """In place of uvicorn's own, which raises the signal once more when all is over: then the
+        process is dead before what stands after it is done.
+        """
         self._bell.close_streams()
-        super().handle_exit(sig, frame)  # type: ignore[arg-type]
+        self.force_exit = self.should_exit and sig == signal.SIGINT
+        self.should_exit = True
 
 
 async def serve(asked: argparse.Namespace) -> None:
