@@ -91,6 +91,9 @@ contract: $(done)/lykta ## Print the client's contract anew from the server's ta
 	@mkdir -p pwa/src/contract
 	@$(bin)/python -m lykta.contract > $(done)/contract.ts
 	@mv $(done)/contract.ts pwa/src/contract/contract.ts
+	$(call step,"pwa/src/contract/identifiers.ts")
+	@$(bin)/python -m lykta.contract identifiers > $(done)/identifiers.ts
+	@mv $(done)/identifiers.ts pwa/src/contract/identifiers.ts
 	$(call step,"server/lykta/domain/RULES.md")
 	@$(bin)/python -m lykta.contract rules > $(done)/RULES.md
 	@mv $(done)/RULES.md server/lykta/domain/RULES.md

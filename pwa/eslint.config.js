@@ -28,7 +28,7 @@ const PURE = [
 const OUTSIDE = ['fetch', 'indexedDB', 'caches', 'navigator', 'document', 'window', 'localStorage', 'crypto'];
 
 export default ts.config(
-  { ignores: ['node_modules/', 'public/', 'src/contract/contract.ts'] },
+  { ignores: ['node_modules/', 'public/', 'src/contract/'] },
   js.configs.recommended,
   ts.configs.strictTypeChecked,
   svelte.configs.recommended,

@@ -1,7 +1,8 @@
 """Prints `pwa/src/contract/contract.ts`: the words, limits, tables and forms both sides share.
 
-`python -m lykta.contract` prints it, `python -m lykta.contract rules` prints RULES.md with the
-follow-up diagram; `make contract` writes both, a test fails when one is stale.
+`python -m lykta.contract` prints it, `… rules` prints RULES.md with the follow-up diagram, and
+`… identifiers` the patterns the phone searches a text by, apart because it fetches them later.
+`make contract` writes all three, a test fails when one is stale.
 """
 
 import enum
@@ -13,7 +14,20 @@ from typing import Any
 import msgspec
 from msgspec import inspect
 
-from lykta.domain import consent, due, duty, follow_up, indicators, limits, queue, rows
+from lykta.domain import (
+    consent,
+    due,
+    duty,
+    follow_up,
+    free_text,
+    identifier_patterns,
+    identifiers,
+    indicators,
+    limits,
+    plain_text,
+    queue,
+    rows,
+)
 from lykta.domain.form import extra_of
 from lykta.domain.ops import OPS
 from lykta.domain.others import SETTINGS
@@ -251,5 +265,42 @@ def rules() -> str:
     return _DIAGRAM.sub(lambda _: drawn, RULES.read_text())
 
 
+def identifier_table() -> str:
+    """`pwa/src/contract/identifiers.ts`: the desk's detectors, row by row."""
+    rows_of_table = [
+        {
+            "kind": each.kind,
+            "pattern": each.pattern.pattern,
+            "holds": each.holds.__name__ if each.holds else None,
+            "notAfter": each.not_after,
+            "before": each.before.pattern if each.before else None,
+            "reads": each.reads,
+            "whole": each.whole,
+        }
+        for each in identifiers.DETECTORS
+    ]
+    names = ("TIMES", "DATES", "ENDLESS", "GAPS", "SWEDISH", "HELPLINES", "NOT_HANDLES")
+    patterns = vars(identifier_patterns)
+    limits_of_search = ("ENOUGH", "DOUBTS_MAX", "BEFORE", "ENDS_NOTHING", "HIDDEN")
+    parts = [
+        HEAD.splitlines()[0] + "\n",
+        _const("KINDS", identifiers.KINDS),
+        _const("DETECTORS", rows_of_table),
+        *(_const(name, patterns[name]) for name in (*names, "PLATE_NAMED")),
+        _const("NOT_PLATES", " ".join(sorted(identifier_patterns.NOT_PLATES))),
+        *(_const(name, getattr(identifiers, name)) for name in limits_of_search),
+        _const(
+            "LOOKALIKES",
+            ["".join(each) for each in zip(*plain_text.LOOKALIKES.items(), strict=True)],
+        ),
+        _const("FILLERS", plain_text.FILLERS),
+        _const("WIDEST", plain_text.WIDEST),
+        _const("FREE_TEXT", sorted(free_text.FREE_TEXT)),
+    ]
+    return "\n".join(part.rstrip("\n") + "\n" for part in parts)
+
+
+PRINTED = {"rules": rules, "identifiers": identifier_table}
+
 if __name__ == "__main__":
-    sys.stdout.write(rules() if sys.argv[1:] == ["rules"] else text())
+    sys.stdout.write(PRINTED[sys.argv[1]]() if sys.argv[1:] else text())

@@ -1,0 +1,45 @@
+"""Which texts of a body are searched for identifiers, and where one was found (CT5).
+
+A note, a remark, an action, a balance: all that is written freely. Not searched is what such
+things are meant for: a way to reach somebody, a receiver, a reference, a ground.
+"""
+
+from collections.abc import Iterator
+
+from lykta.domain import bodies
+from lykta.domain.form import secret_fields
+from lykta.domain.identifiers import find
+from lykta.domain.problem import Held
+
+NOT_SEARCHED = frozenset({"details", "receiver", "reference", "ground"})
+FREE_TEXT = (
+    frozenset(
+        name
+        for struct in vars(bodies).values()
+        if isinstance(struct, type) and issubclass(struct, bodies.Body)
+        for name in secret_fields(struct)
+    )
+    - NOT_SEARCHED
+)
+"""Secret and not meant for such things: a new secret field is searched unless it is named above."""
+
+
+def free_texts(body: bodies.Body, path: str = "") -> Iterator[tuple[str, str]]:
+    """Each with its path: `note`, `follow_ups[0].remark`."""
+    for name in body.__struct_fields__:
+        value = getattr(body, name)
+        if isinstance(value, str) and name in FREE_TEXT:
+            yield path + name, value
+        elif isinstance(value, bodies.Body) and name not in NOT_SEARCHED:
+            yield from free_texts(value, f"{path}{name}.")
+        elif isinstance(value, list):
+            for index, each in enumerate(value):
+                if isinstance(each, bodies.Body):
+                    yield from free_texts(each, f"{path}{name}[{index}].")
+
+
+def check(body: bodies.Body) -> None:
+    """Raises Held("text.identifier", path): kept for a supervisor, never dropped."""
+    for path, text in free_texts(body):
+        if find(text):
+            raise Held("text.identifier", path)
