@@ -17,7 +17,12 @@ from pathlib import Path
 
 from .mutants import DOMAIN, ROOT, mutants
 
-STAGES = ["tests/domain/test_vectors.py", "tests/domain", "tests/house/test_contract.py"]
+PYTEST = ["pytest", "-x", "-q", "-p", "no:cacheprovider"]
+STAGES = [
+    ["tests.domain.ask"],
+    [*PYTEST, "tests/domain"],
+    [*PYTEST, "tests/house/test_contract.py"],
+]
 
 
 def noticed_by(copy: Path) -> int:
@@ -27,8 +32,8 @@ def noticed_by(copy: Path) -> int:
         "PYTHONPATH": str(copy / "server"),
         "PYTHONDONTWRITEBYTECODE": "1",
     }
-    for n, tests in enumerate(STAGES):
-        command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", tests]
+    for n, stage in enumerate(STAGES):
+        command = [sys.executable, "-m", *stage]
         done = subprocess.run(command, cwd=copy, env=environment, check=False, capture_output=True)
         if done.returncode:
             return n
