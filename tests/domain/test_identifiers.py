@@ -6,6 +6,8 @@ from pathlib import Path
 from time import process_time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from lykta.domain.identifiers import KINDS, Found, find, is_personal_number
 
@@ -170,3 +172,17 @@ def test_numbers_of_helpers_are_nobodys(text: str) -> None:
 def test_what_is_knowingly_not_found(text: str) -> None:
     """[CT5] [A97] Numbers in words, names and addresses, a wrong checksum."""
     assert find(text) == []
+
+
+@given(st.text(st.characters(), max_size=200))
+def test_whatever_the_text_a_find_lies_within_it(text: str) -> None:
+    """[CT5] It raises nothing: a text must not stop the post."""
+    places = [(each.start, each.end) for each in find(text)]
+    assert all(0 <= start < end <= len(text) for start, end in places)
+    assert places == sorted(places)
+
+
+@given(st.text("0123456789 .-+@abkKz_:/(å\u200b", max_size=60))
+def test_a_text_full_of_beginnings_is_read_too(text: str) -> None:
+    """[CT5]"""
+    assert all(0 <= each.start < each.end <= len(text) for each in find(text))

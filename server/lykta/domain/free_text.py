@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from lykta.domain import bodies
 from lykta.domain.form import secret_fields
 from lykta.domain.identifiers import find
-from lykta.domain.problem import Held
 
 NOT_SEARCHED = frozenset({"details", "receiver", "reference", "ground"})
 FREE_TEXT = (
@@ -38,8 +37,6 @@ def free_texts(body: bodies.Body, path: str = "") -> Iterator[tuple[str, str]]:
                     yield from free_texts(each, f"{path}{name}[{index}].")
 
 
-def check(body: bodies.Body) -> None:
-    """Raises Held("text.identifier", path): kept for a supervisor, never dropped."""
-    for path, text in free_texts(body):
-        if find(text):
-            raise Held("text.identifier", path)
+def pointing_out(body: bodies.Body) -> str | None:
+    """The path of the first text that carries an identifier."""
+    return next((path for path, text in free_texts(body) if find(text)), None)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import msgspec
 from msgspec import Struct
 
-from lykta.domain import bodies, ops
+from lykta.domain import bodies, free_text, ops
 from lykta.domain.decision import Letter as LetterFacts
 from lykta.domain.ops import Op
 from lykta.domain.problem import Problem, Refused
@@ -30,6 +30,8 @@ class Opened(Struct):
     """The letter as it came, where it did not open."""
     problem: Problem | None = None
     """Why it cannot be decided: its form is wrong, or it did not open."""
+    points_out: str | None = None
+    """The text that carries an identifier (CT5), by its path. Searched here, off the lock."""
 
     @property
     def key(self) -> tuple[str, str]:
@@ -96,6 +98,7 @@ def read_plaintext(opened: Opened) -> Opened:
     try:
         opened.op = ops.read(opened.plaintext)
         opened.body = ops.read_body(opened.op)
+        opened.points_out = free_text.pointing_out(opened.body)
     except Refused as no:
         opened.problem = no.problem
     return opened

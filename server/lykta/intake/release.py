@@ -49,7 +49,8 @@ async def _take(desk: Desk, connection: Connection, work: Work, row: Row) -> Non
     try:
         if row.data.decision == "REDACT" and opened.body is not None:
             opened.body = without_texts(opened.body)
-        decision = work.decided_anyway(opened, scene)
+        # Who decided about it has read its text, or left it out.
+        decision = work.decided_anyway(opened, scene, searched=row.data.decision is None)
     except Refused as no:
         _stays(work, row, opened, scene, no.problem)
         return

@@ -83,14 +83,19 @@ class Work(Struct):
             raise Held("sender.suspended")
         return self.decided_anyway(opened, scene)
 
-    def decided_anyway(self, opened: Opened, scene: Scene) -> Decision:
-        """Whatever has become of its sender: what a supervisor lets in is decided like this."""
+    def decided_anyway(self, opened: Opened, scene: Scene, *, searched: bool = True) -> Decision:
+        """Whatever has become of its sender: what a supervisor lets in is decided like this.
+
+        `searched`: no identifier may stand in a text that would be kept (CT5).
+        """
         if opened.closed is not None:
             raise Held("key.unknown")
         if opened.op is None or opened.body is None:
             problem = opened.problem or Problem("op.unreadable")
             raise Refused(problem.code, problem.field, **(problem.facts or {}))
         decision = ops.decide(opened.op, opened.body, scene)
+        if searched and opened.points_out is not None and decision.texts:
+            raise Held("text.identifier", opened.points_out)
         if opened.op.type == "held.decide" and decision.rows[0].data.state == "taken_in":
             self.released.append(decision.rows[0])
         return decision
