@@ -100,6 +100,13 @@ async def test_the_desks_own_work_cannot_cover_it_up(story: Restored) -> None:
     """[F30] `lykta work` may be the first to run on the copy, or see it swapped in under way."""
     desk = story.desk
     await desk.work()
+    for _ in range(5):
+        id = story.ada.new_id()
+        story.letters.append(story.ada.write("contact.record", id, seller(desk.now)))
+    answer = await desk.post(*story.letters)
+    assert story.cleo.cursor is not None
+    assert (answer.clock or 0) > story.cleo.cursor.clock
+    assert answer.epoch != story.receipts.epoch
     assert await is_disowned(story.cleo)
 
 

@@ -74,6 +74,25 @@ async def test_within_one_parcel_of_two_devices_the_receipts_say_how_it_ended(
     assert await ada.sees("follow_up", promise)
 
 
+async def test_a_parent_wakes_all_that_waited_for_it(inside: Inside) -> None:
+    """Each of several promises, of two phones; and a correction among them."""
+    ada, ben = await inside.hand(), await inside.hand(name="Ben Påhittad")
+    met = ada.new_id()
+    parent = ada.write("contact.record", met, contact(inside.now))
+    promises = [hand.new_id() for hand in (ada, ben, ada, ben)]
+    children = [
+        hand.write("follow_up.open", id, follow_up("MEET", inside.now, contact=str(met)))
+        for hand, id in zip((ada, ben, ada, ben), promises, strict=True)
+    ]
+    children.append(ada.write("contact.correct", met, seller(inside.now)))
+    assert await inside.carry(*children) == ["held subject.unknown"] * 5
+    assert await inside.carry(parent) == ["applied"]
+    assert await inside.carry(*children) == ["applied"] * 5
+    assert await ada.sees("contact", met)
+    assert ada.told["contact", str(met)]["roles"] == ["SELLER"]
+    assert {("follow_up", str(id)) for id in promises} <= ada.told.keys()
+
+
 async def test_a_receipt_of_a_letter_taken_in_later_says_so_and_when(inside: Inside) -> None:
     """The receipt's version is the clock it caused, so that a night copy can end."""
     ada = await inside.hand()

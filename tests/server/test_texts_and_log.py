@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from hashlib import sha256
 from typing import NoReturn
 from uuid import UUID, uuid5
 
@@ -58,7 +59,7 @@ async def log(inside: Inside) -> list[audit.Entry]:
     last = bytes(32)
     for seq, record in enumerate(found, 1):
         assert record.seq == seq
-        last = audit.chained(last, record.entry)
+        last = sha256(last + sha256(record.entry).digest()).digest()
         assert record.hash == last
     return [msgspec.json.decode(record.entry, type=audit.Entry) for record in found]
 
