@@ -17,6 +17,7 @@ KINDS: dict[str, Adapter] = {
     "duty": of_contact.a_duty,
     "ends": of_follow_up.ends,
     "form": of_contact.form,
+    "identifiers": of_contact.found,
     "ids": of_contact.an_id,
     "letters": of_follow_up.letters,
     "marks": of_contact.marks,

@@ -7,6 +7,7 @@ import msgspec
 from lykta.domain import contact, duty, ids, indicators, ops
 from lykta.domain.bodies import ContactRecord
 from lykta.domain.form import decode
+from lykta.domain.identifiers import find
 from lykta.domain.problem import Refused
 
 from . import scenes
@@ -45,11 +46,20 @@ def consult(given: Json) -> Json:
     return {"prompt": indicators.asks_to_consult(given["indicators"])}
 
 
+def found(given: Json) -> Json:
+    text = given["text"]
+    return {"found": [f"{each.kind} {text[each.start : each.end]}" for each in find(text)]}
+
+
 def form(given: Json) -> Json:
     """Which fields a body loses on its way in, or which field is wrong."""
     raw = scenes.body_of(given["type"], given["body"])
     for field, chars in given.get("chars", {}).items():
-        raw[field] = "å" * chars
+        *path, last = field.split(".")
+        place = raw
+        for name in path:
+            place = place[name]
+        place[last] = "å" * chars
     try:
         body = decode(msgspec.json.encode(raw), ops.OPS[given["type"]].body)
     except Refused as no:

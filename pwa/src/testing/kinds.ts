@@ -14,6 +14,7 @@ import { dueAt } from '../domain/due';
 import { dutyDue, isChild } from '../domain/duty';
 import { entitled, leadsTo } from '../domain/follow_up';
 import { dutyOf, feedbackOf, tellingOf, uuid7 } from '../domain/ids';
+import { find } from '../domain/identifiers';
 import { asksToConsult } from '../domain/indicators';
 import { decideMove, type MoveBody } from '../domain/moves';
 import { opening } from '../domain/opening';
@@ -74,6 +75,10 @@ export const KINDS: Readonly<Record<string, (given: never) => object>> = {
     given.of === 'new'
       ? { tells_no_second: uuid7(new Date(given.at), randomOf(given.id)) === given.id }
       : { id: DERIVED[given.of]?.(given.from) },
+
+  identifiers: ({ text }: { text: string }) => ({
+    found: find(text).map(({ kind, start, end }) => `${kind} ${text.slice(start, end)}`),
+  }),
 
   consult: ({ indicators }: { indicators: object }) => ({ prompt: asksToConsult(indicators) }),
 
