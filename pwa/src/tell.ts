@@ -4,7 +4,7 @@ import type { ContactRecord, FollowUpIn, Id, OpBodies, OpType } from './contract
 import { RANDOM_BYTES, uuid7 } from './domain/ids';
 import { floored, flooredText, written } from './domain/times';
 import { warm } from './letters/seal';
-import { NotDone } from './phone/not_done';
+import { NotDone, Stopped } from './phone/not_done';
 import { enrol } from './phone/people';
 import { Phone } from './phone/phone';
 import { keepShell, takeOverNow } from './phone/shell';
@@ -15,7 +15,7 @@ import { StorageRefused } from './store/outbox';
 import { signOut } from './sync/session';
 import { view } from './view.svelte';
 
-export { NotDone } from './phone/not_done';
+export { NotDone, Stopped } from './phone/not_done';
 
 /** What may go with any saying. */
 export interface Also {
@@ -138,6 +138,7 @@ async function say<T extends OpType>(
   also: Also = {},
 ): Promise<void> {
   const { outbox, replica } = mine();
+  await stopAtIdentifiers(body);
   const op = { type, subject, seen: replica.clock(), ...(also.mends ? { mends: also.mends } : {}), body };
   const save = () => outbox.save(op, newId(), flooredText(new Date()), also.draft);
   await save().catch(async (error: unknown) => {
@@ -152,6 +153,13 @@ async function say<T extends OpType>(
   if (also.draft !== undefined) clean(also.draft);
   await phone.changed();
   phone.sync.tell({ name: 'saved' });
+}
+
+/** CT5. Without its patterns, which the shell holds, the phone saves all the same: the desk searches again. */
+async function stopAtIdentifiers(body: unknown): Promise<void> {
+  const search = await import('./domain/free_text').catch(() => null);
+  const at = search?.pointingOut(body);
+  if (at) throw new Stopped(at);
 }
 
 function isFull(error: unknown): boolean {

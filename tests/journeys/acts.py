@@ -72,13 +72,18 @@ async def promise(page: Page, kind: str) -> None:
     await choose(page, t("promise.kind"), label("follow_up_kind", kind))
 
 
-async def record_seller(page: Page) -> None:
-    """Seller, social services, and the district is to take over."""
+async def write_seller(page: Page) -> None:
+    """A seller and social services: complete, not yet saved."""
     await new_contact(page)
     await page.get_by_role("button", name=t("preset.seller")).click()
     await choose(page, t("record.age"), t("age.A21P"))
     await choose(page, t("record.response", offer=label("offer", "SOC_LINK")), "Ja")
     await _where(page, "STREET", police=False)
+
+
+async def record_seller(page: Page) -> None:
+    """Seller, social services, and the district is to take over."""
+    await write_seller(page)
     await promise(page, "DISTRICT_HANDOVER")
     await save(page)
 
@@ -126,11 +131,7 @@ def cards(page: Page) -> Locator:
 
 async def record_call_back(page: Page, reach: str) -> None:
     """A seller who asked to be called, and how."""
-    await new_contact(page)
-    await page.get_by_role("button", name=t("preset.seller")).click()
-    await choose(page, t("record.age"), t("age.A21P"))
-    await choose(page, t("record.response", offer=label("offer", "SOC_LINK")), "Ja")
-    await _where(page, "STREET", police=False)
+    await write_seller(page)
     await promise(page, "CALL_BACK")
     await choose(page.locator(".promise"), t("promise.contact_again"), "Ja")
     await choose(page, t("reach.channel"), label("channel", "PHONE"))

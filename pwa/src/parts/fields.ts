@@ -1,13 +1,20 @@
 // Leads the eye and the focus to a question by its name, or back to a heading when what had the focus is gone.
 import { tick } from 'svelte';
 
-export function showField(name: string | undefined): void {
+/** `piece` is what to mark in its text. */
+export function showField(name: string | undefined, piece = ''): void {
   if (name === undefined) return;
   const field = document.querySelector<HTMLElement>(`[data-field="${name}"]`);
   if (!field) return;
+  field.closest('details')?.setAttribute('open', '');
   const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
   field.scrollIntoView({ block: 'center', behavior: calm ? 'auto' : 'smooth' });
-  firstIn(field)?.focus({ preventScroll: true });
+  const asks = firstIn(field);
+  asks?.focus({ preventScroll: true });
+  if (piece !== '' && (asks instanceof HTMLTextAreaElement || asks instanceof HTMLInputElement)) {
+    const start = asks.value.indexOf(piece);
+    if (start >= 0) asks.setSelectionRange(start, start + piece.length);
+  }
 }
 
 export function firstIn(field: HTMLElement): HTMLElement | null {
