@@ -60,7 +60,7 @@ export function openDuty(t: Tables, said: Said, { id: contact, data }: ContactVi
     duty: true,
     contact,
     shift,
-    due_at: dutyDueText(t, data.met_at, shift),
+    due_at: dutyDueText(t, data.met_at, said.at, shift),
     reach: 'none',
   });
 }
@@ -70,7 +70,8 @@ export function dueWithShift(t: Tables, shift: Id, byPhone: ReadonlySet<Id>): vo
   for (const row of t.followUps.values()) {
     if (!row.data.duty || row.data.shift !== shift || !byPhone.has(row.id)) continue;
     const metAt = t.contacts.get(row.data.contact ?? '')?.data.met_at ?? row.data.due_at;
-    t.followUps.set(row.id, { ...row, data: { ...row.data, due_at: dutyDueText(t, metAt, shift) } });
+    const due_at = dutyDueText(t, metAt, row.data.received_at, shift);
+    t.followUps.set(row.id, { ...row, data: { ...row.data, due_at } });
   }
 }
 
@@ -110,9 +111,11 @@ function put(t: Tables, said: Said, id: Id, data: Data): void {
   t.followUps.set(id, { id, data, mine: false, overdue: false, pending: said.answer === null });
 }
 
-function dutyDueText(t: Tables, metAt: string, shift: Id | null): string {
+function dutyDueText(t: Tables, metAt: string, saidAt: string, shift: Id | null): string {
   const end = t.shifts.get(shift ?? '')?.data.ended_at;
-  return written(dutyDue(new Date(metAt), end ? new Date(end) : null));
+  // A time of meeting that is still to come must not put the report off.
+  const from = Math.min(Date.parse(metAt), Date.parse(saidAt));
+  return written(dutyDue(new Date(from), end ? new Date(end) : null));
 }
 
 function blank(me: Me, said: Said) {
