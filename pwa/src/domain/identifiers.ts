@@ -82,7 +82,7 @@ export function find(text: string): Found[] {
   // A space in front, so that every start has something before it.
   const shown = ' ' + original.text;
   const words = inSmallLetters(shown);
-  const persons = without(words, table.ENDLESS, table.TIMES);
+  const persons = /[0-9]/.test(words) ? without(words, table.ENDLESS, table.TIMES) : '';
   const read: Readonly<Record<Row['reads'], string>> = {
     words,
     numbers: spaced(without(persons, table.DATES)),

@@ -62,6 +62,7 @@ class Detector(NamedTuple):
     """False: what the pattern consumes only leads there."""
 
 
+_DIGIT = re.compile("[0-9]")
 _NOT_DIGITS = re.compile("[^0-9]+")
 _SWEDISH = re.compile(patterns.SWEDISH)
 _HELPLINES = re.compile(patterns.HELPLINES)
@@ -186,7 +187,7 @@ def find(text: str) -> list[Found]:
     # A space in front, so that every start has something before it.
     shown = " " + plain.text
     words = _in_small_letters(shown)
-    numbers_of_persons = _without(words, _ENDLESS, _TIMES)
+    numbers_of_persons = _without(words, _ENDLESS, _TIMES) if _DIGIT.search(words) else ""
     read: dict[Reads, str] = {
         "words": words,
         "numbers": _without(numbers_of_persons, _DATES).translate(_GAPS),
