@@ -86,9 +86,9 @@ def until(given: Json) -> Json:
 
 
 def ends(given: Json) -> Json:
-    """The date of a way to reach somebody has come."""
-    row = scenes.row(IDS["@call"], {"reach": "kept", "until": NOW} | given["follow_up"])
-    come = dates.on_its_date(row, time(NOW))
+    """The date of a way to reach somebody, or of a held letter, has come."""
+    come = dates.on_its_date(scenes.row(IDS["@call"], {"until": NOW} | given["row"]), time(NOW))
     (after,) = come.decision.rows
-    shown: Json = plain(after.data) | {"until": plain(after.until)}
-    return shown | {"destroyed": [field for _, field in come.decision.destroyed]}
+    shown: Json = plain(after.data) | {"until": plain(after.until), "owner": after.owner}
+    destroyed = [field for _, field in come.decision.destroyed]
+    return shown | {"destroyed": destroyed, "redacts": come.redacts}

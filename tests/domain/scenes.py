@@ -116,7 +116,8 @@ class Desk(Struct):
             data = Member(f"{name[1:].title()} Påhittad", role)
             rows[id] = Row("member", id, None, time(NOW), data)
         told = {contact: acts(each) for contact, each in given.get("acts", {}).items()}
-        return cls(time(given.get("now", NOW)), rows, told)
+        texts = {(id, field): "" for id, each in given.get("texts", {}).items() for field in each}
+        return cls(time(given.get("now", NOW)), rows, told, texts=texts)
 
     def take(self, told: Json, seq: int) -> str:
         """One letter: `by`, `type`, `subject`, `body`, and where it matters `device` and `seen`."""
