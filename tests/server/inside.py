@@ -13,11 +13,12 @@ import asyncio
 import secrets
 import shutil
 import warnings
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from unittest import mock
 from uuid import UUID
 
 import httpx
@@ -49,6 +50,7 @@ from tests.postgres import Cluster
 
 NIGHT = datetime(2026, 10, 9, 22, 7, tzinfo=UTC)
 ORIGIN = "http://localhost:1"
+COPY = "backup"
 Place = tuple[str, str]
 """(kind, id) of a row."""
 
@@ -207,7 +209,10 @@ class Inside:
         await self.desk.database.close()
 
     async def work(self) -> None:
-        await work.once(self.desk)
+        """The desk's own work, as if this unit were the only one: the others are other tests'."""
+        units = [people.Unit(self.unit, "Exempelenheten")]
+        with mock.patch.object(people, "units", mock.AsyncMock(return_value=units)):
+            await work.once(self.desk)
 
     @asynccontextmanager
     async def doors(self, hand: Hand) -> AsyncIterator[Phone]:
@@ -271,12 +276,18 @@ def database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
 
 
 @pytest.fixture
-def fresh(database: Settings, request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
+def fresh(database: Settings, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Settings]:
     """A database of one's own, to look at whole, to copy and to spoil."""
-    url = None
-    if database.database.startswith("postgresql"):
-        url = request.getfixturevalue("postgres").fresh_database()
-    return made(tmp_path, url)
+    if database.database.startswith("sqlite"):
+        yield made(tmp_path)
+        return
+    postgres: Cluster = request.getfixturevalue("postgres")
+    url = postgres.fresh_database()
+    yield made(tmp_path, url)
+    # Left to the end of all tests they would be a long farewell: the server writes each to disk.
+    name = url.rpartition("/")[2]
+    for each in (name, f"{name}_{COPY}"):
+        postgres.sql(f"DROP DATABASE IF EXISTS {each} WITH (FORCE)")
 
 
 @pytest.fixture
@@ -287,16 +298,16 @@ async def inside(database: Settings) -> AsyncIterator[Inside]:
     await desk.aclose()
 
 
-def copy_of(settings: Settings, postgres: Cluster, name: str) -> Settings:
+def copy_of(settings: Settings, postgres: Cluster) -> Settings:
     """The database as it is now, with the same keys and notes: what a backup would bring back.
     Nobody may have it open.
     """
     if settings.database.startswith("sqlite"):
-        copy = settings.data / f"{name}.db"
+        copy = settings.data / f"{COPY}.db"
         shutil.copy(settings.data / "lykta.db", copy)
         url = f"sqlite+aiosqlite:///{copy}"
     else:
         source = settings.database.rpartition("/")[2]
-        url = f"{settings.database}_{name}"
-        postgres.sql(f"CREATE DATABASE {source}_{name} TEMPLATE {source} OWNER lykta")
+        url = f"{settings.database}_{COPY}"
+        postgres.sql(f"CREATE DATABASE {source}_{COPY} TEMPLATE {source} OWNER lykta")
     return msgspec.structs.replace(settings, database=url)

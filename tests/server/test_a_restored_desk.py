@@ -30,14 +30,16 @@ class Restored:
             self.first, self.second = self.ada.new_id(), self.ada.new_id()
             self.letters = [self.ada.write("contact.record", self.first, seller(evening.now))]
             assert await evening.carry(*self.letters) == ["applied"]
-        copy = copy_of(self.settings, self.postgres, "backup")
+        copy = copy_of(self.settings, self.postgres)
         async with aclosing(Inside(self.settings)) as night:
+            night.unit = evening.unit
             self.letters.append(self.ada.write("contact.record", self.second, contact(night.now)))
             self.receipts = await night.post(*self.letters)
             self.cleo.inside = night
             await self.cleo.read()
             await night.work()
         morning = Inside(copy)
+        morning.unit = evening.unit
         self.cleo.inside = self.ada.inside = morning
         return morning
 

@@ -49,6 +49,13 @@ def bare(tmp_path: Path) -> Terminal:
     return Terminal(Settings(folder, folder / "keys", url, ORIGIN))
 
 
+@pytest.fixture
+def small(bare: Terminal) -> Terminal:
+    """Made, on SQLite: for what has nothing to do with the database."""
+    assert bare.run("migrate").code == 0
+    return bare
+
+
 def all_but(folder: Path, *names: str) -> list[tuple[str, ...]]:
     path = rescue_file(folder)
     return [
@@ -81,9 +88,9 @@ def test_without_its_directory_no_command_begins(bare: Terminal, value: str | No
 @pytest.mark.parametrize(
     "value", [None, "", "lykta.example", "http://lykta.example", "https://lykta.example/x"]
 )
-def test_serving_and_inviting_need_the_origin(terminal: Terminal, value: str | None) -> None:
+def test_serving_and_inviting_need_the_origin(small: Terminal, value: str | None) -> None:
     for command in (("serve",), ("invite", "--member", "x")):
-        assert is_one_sentence(terminal.run(*command, LYKTA_ORIGIN=value), "LYKTA_ORIGIN")
+        assert is_one_sentence(small.run(*command, LYKTA_ORIGIN=value), "LYKTA_ORIGIN")
 
 
 @pytest.mark.parametrize(
@@ -128,31 +135,31 @@ def test_a_database_that_is_not_made_says_how(bare: Terminal) -> None:
     ("lost", "units"), [("", 0), ("", 1), ("kek", 0), ("kek", 1), ("ingest", 1)]
 )
 def test_without_its_keys_nothing_starts_and_no_new_ones_are_made(
-    terminal: Terminal, lost: str, units: int
+    small: Terminal, lost: str, units: int
 ) -> None:
     """[F78] One sentence, exit 2; never a silent new key."""
     for _ in range(units):
-        assert terminal.run("unit", "add", "Exempelenheten").code == 0
-    keys = terminal.settings.keys
+        assert small.run("unit", "add", "Exempelenheten").code == 0
+    keys = small.settings.keys
     shutil.move(keys / lost, keys.with_name("away"))
-    for said in terminal.run_all(all_but(terminal.settings.data, "check")):
+    for said in small.run_all(all_but(small.settings.data, "check")):
         assert is_one_sentence(said, str(keys), "LYKTA_KEYS")
-    said = terminal.run("check")
+    said = small.run("check")
     assert said.code == 1
     assert str(keys) in marked(said, "!!")
     assert not (keys / lost).exists()
 
 
-def test_where_the_keys_cannot_be_written_beside_it_is_said(terminal: Terminal) -> None:
+def test_where_the_keys_cannot_be_written_beside_it_is_said(small: Terminal) -> None:
     """[F30] A desk that cannot note its clock would not know a restored copy."""
-    (terminal.settings.keys / "clocks.json").mkdir()
+    (small.settings.keys / "clocks.json").mkdir()
     for command in (("serve",), ("unit", "add", "Exempelenheten")):
-        assert is_one_sentence(terminal.run(*command), str(terminal.settings.keys))
+        assert is_one_sentence(small.run(*command), str(small.settings.keys))
 
 
-def test_what_cannot_be_understood_is_said_by_the_parser(terminal: Terminal) -> None:
+def test_what_cannot_be_understood_is_said_by_the_parser(small: Terminal) -> None:
     for words in ((), ("nonsense",), ("member", "add", "X", "--unit", "Y", "--role", "king")):
-        said = terminal.run(*words)
+        said = small.run(*words)
         assert said.code == 2
         assert "usage: lykta" in said.error
 
@@ -221,14 +228,14 @@ async def enrolled(settings: Settings, invited: Json) -> Json:
         return await phone.enrol(invited["code"])
 
 
-def test_without_json_it_says_a_sentence(terminal: Terminal) -> None:
-    said = terminal.run("unit", "add", "Exempelenheten")
+def test_without_json_it_says_a_sentence(small: Terminal) -> None:
+    said = small.run("unit", "add", "Exempelenheten")
     assert "Exempelenheten is added" in said.out
-    said = terminal.run(
+    said = small.run(
         "member", "add", "--unit", "Exempelenheten", "--role", "supervisor", "Cleo Påhittad"
     )
     assert "Cleo Påhittad is added" in said.out
-    said = terminal.run("invite", "--member", said.out.split()[-1], "--kind", "desk")
+    said = small.run("invite", "--member", said.out.split()[-1], "--kind", "desk")
     assert said.out.startswith(f"{ORIGIN}/#enrol=")
     assert "&kind=desk" in said.out
 
@@ -290,21 +297,21 @@ def test_a_rescue_file_imported_twice_changes_nothing(terminal: Terminal) -> Non
     assert asyncio.run(contacts_and_clock(settings, unit)) == taken_in
 
 
-def test_a_whole_rescue_file_ends_well(terminal: Terminal) -> None:
+def test_a_whole_rescue_file_ends_well(small: Terminal) -> None:
     """Exit 0: nothing in it was refused, nothing failed."""
-    _, letters = asyncio.run(story(terminal.settings))
-    path = rescue_file(terminal.settings.data, *letters)
-    assert terminal.object("letters", "import", path, "--json") == {"applied": 60}
-    said = terminal.run("letters", "import", rescue_file(terminal.settings.data))
+    _, letters = asyncio.run(story(small.settings))
+    path = rescue_file(small.settings.data, *letters)
+    assert small.object("letters", "import", path, "--json") == {"applied": 60}
+    said = small.run("letters", "import", rescue_file(small.settings.data))
     assert (said.code, said.out) == (0, "0 letters: none.\n")
 
 
-def test_a_file_that_is_no_rescue_file_is_named(terminal: Terminal) -> None:
-    path = terminal.settings.data / "wrong.json"
+def test_a_file_that_is_no_rescue_file_is_named(small: Terminal) -> None:
+    path = small.settings.data / "wrong.json"
     for content in (b"", b"[]", b"\xff", b'{"lykta":"letters/1"}', b'{"lykta":"x","letters":[]}'):
         path.write_bytes(content)
-        assert is_one_sentence(terminal.run("letters", "import", str(path)), "wrong.json")
-    assert is_one_sentence(terminal.run("letters", "import", "/no/such"), "/no/such")
+        assert is_one_sentence(small.run("letters", "import", str(path)), "wrong.json")
+    assert is_one_sentence(small.run("letters", "import", "/no/such"), "/no/such")
 
 
 def test_letters_imported_into_a_restored_copy_do_not_hide_that_it_is_one(
@@ -313,7 +320,7 @@ def test_letters_imported_into_a_restored_copy_do_not_hide_that_it_is_one(
     """[F30] The first command that touches the copy sees it, and begins the new epoch."""
     settings = terminal.settings
     _, letters = asyncio.run(story(settings))
-    copy = Terminal(copy_of(settings, postgres, "backup"))
+    copy = Terminal(copy_of(settings, postgres))
     few = rescue_file(settings.data, *letters[:5])
     for _ in range(2):
         assert terminal.object("letters", "import", few, "--json") == {"applied": 5}
@@ -324,19 +331,19 @@ def test_letters_imported_into_a_restored_copy_do_not_hide_that_it_is_one(
     assert (again.code, again.error) == (0, "")
 
 
-def test_check_says_each_thing_in_a_sentence(terminal: Terminal) -> None:
+def test_check_says_each_thing_in_a_sentence(small: Terminal) -> None:
     """What is not well is marked, and makes the code 1."""
-    said = terminal.run("check")
+    said = small.run("check")
     assert said.code == 1
     assert "lykta unit add" in marked(said, "!!")
-    terminal.run("unit", "add", "Exempelenheten")
-    said = terminal.run("check")
+    small.run("unit", "add", "Exempelenheten")
+    said = small.run("check")
     assert "Exempelenheten has an ingest key until" in marked(said, "ok")
     assert "answers and is up to date" in marked(said, "ok")
     assert "backup" in marked(said, "!!").lower()
-    terminal.settings.keys.chmod(0o755)
-    assert "readable by others" in marked(terminal.run("check"), "!!")
-    assert "LYKTA_ORIGIN" in marked(terminal.run("check", LYKTA_ORIGIN=None), "!!")
+    small.settings.keys.chmod(0o755)
+    assert "readable by others" in marked(small.run("check"), "!!")
+    assert "LYKTA_ORIGIN" in marked(small.run("check", LYKTA_ORIGIN=None), "!!")
 
 
 def marked(said: Said, mark: str) -> str:

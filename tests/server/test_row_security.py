@@ -1,5 +1,6 @@
 """On PostgreSQL another unit's rows do not exist, whatever the code above forgets (VI1)."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import aclosing
 
@@ -9,8 +10,9 @@ import sqlalchemy as sa
 
 from lykta.domain.bodies import ContactFacts
 from lykta.domain.rows import Fact
+from lykta.settings import Settings
 from lykta.store import rows, tables
-from lykta.store.engine import Unwritable
+from lykta.store.engine import Database, Unwritable
 from tests.phones.bodies import contact, wants_a_call
 from tests.postgres import Cluster
 from tests.server.inside import Inside, made
@@ -29,20 +31,21 @@ BEHIND = sorted(table.name for table in tables.OF_A_UNIT)
 
 
 class TwoUnits:
-    def __init__(self, cluster: Cluster, ours: Inside, theirs: Inside) -> None:
+    def __init__(self, cluster: Cluster, database: Database, ours: str, theirs: str) -> None:
         self.cluster = cluster
+        self.database = database
         self.ours = ours
         self.theirs = theirs
 
     @property
     def name(self) -> str:
-        return self.ours.settings.database.rpartition("/")[2]
+        return self.database.url.rpartition("/")[2]
 
     def as_superuser(self, statement: str) -> list[str]:
         return self.cluster.sql(statement, self.name).splitlines()
 
     async def count(self, table: str, unit: str | None) -> int:
-        async with self.ours.desk.database.read(unit) as connection:
+        async with self.database.read(unit) as connection:
             found = await connection.execute(
                 sa.select(sa.func.count()).select_from(sa.table(table))
             )
@@ -50,30 +53,33 @@ class TwoUnits:
 
 
 @pytest.fixture(scope="module")
-def migrated(postgres: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Inside:
-    folder = tmp_path_factory.mktemp("walls")
-    return Inside(made(folder, postgres.fresh_database()))
+def walls(postgres: Cluster, tmp_path_factory: pytest.TempPathFactory) -> tuple[Settings, str, str]:
+    """A database, and the ids of two units in it."""
+    settings = made(tmp_path_factory.mktemp("walls"), postgres.fresh_database())
+    return settings, asyncio.run(inhabited(settings)), asyncio.run(inhabited(settings))
+
+
+async def inhabited(settings: Settings) -> str:
+    """A unit with something in every table."""
+    async with aclosing(Inside(settings)) as inside:
+        await inside.open_unit()
+        ada = await inside.hand()
+        body = wants_a_call(inside.now, ada.new_id())
+        await ada.did("contact.record", ada.new_id(), body | {"note": "Påhittat."})
+        await ada.did("contact.record", ada.new_id(), contact(inside.now, not_offered=...))
+        await ada.read()
+        facts = msgspec.json.decode(msgspec.json.encode(contact(inside.now)), type=ContactFacts)
+        async with inside.desk.database.write(inside.unit) as connection:
+            fact = Fact(str(ada.new_id()), inside.now, facts)
+            await rows.save_facts(connection, inside.unit, [fact])
+        return inside.unit
 
 
 @pytest.fixture
-async def two(migrated: Inside, postgres: Cluster) -> AsyncIterator[TwoUnits]:
-    """Two units in one database, something of every kind in each."""
-    async with (
-        aclosing(Inside(migrated.settings)) as ours,
-        aclosing(Inside(migrated.settings)) as theirs,
-    ):
-        for each in (ours, theirs):
-            await each.open_unit()
-            ada = await each.hand()
-            body = wants_a_call(each.now, ada.new_id())
-            await ada.did("contact.record", ada.new_id(), body | {"note": "Påhittat."})
-            await ada.did("contact.record", ada.new_id(), contact(each.now, not_offered=...))
-            await ada.read()
-            facts = msgspec.json.decode(msgspec.json.encode(contact(each.now)), type=ContactFacts)
-            async with each.desk.database.write(each.unit) as connection:
-                fact = Fact(str(ada.new_id()), each.now, facts)
-                await rows.save_facts(connection, each.unit, [fact])
-        yield TwoUnits(postgres, ours, theirs)
+async def two(walls: tuple[Settings, str, str], postgres: Cluster) -> AsyncIterator[TwoUnits]:
+    settings, ours, theirs = walls
+    async with aclosing(Inside(settings)) as inside:
+        yield TwoUnits(postgres, inside.desk.database, ours, theirs)
 
 
 async def test_every_table_is_behind_row_security_or_named_as_outside(two: TwoUnits) -> None:
@@ -122,14 +128,14 @@ async def test_the_desk_is_no_superuser_and_cannot_step_around(two: TwoUnits) ->
 async def test_without_a_unit_and_as_another_there_are_no_rows(two: TwoUnits, table: str) -> None:
     """[VI1] No context, no rows; another unit's context, only its own; a wrong one, none."""
     (there,) = two.as_superuser(
-        f"SELECT count(*) FILTER (WHERE unit_id = '{two.ours.unit}'),"  # noqa: S608
-        f" count(*) FILTER (WHERE unit_id = '{two.theirs.unit}') FROM \"{table}\""
+        f"SELECT count(*) FILTER (WHERE unit_id = '{two.ours}'),"  # noqa: S608
+        f" count(*) FILTER (WHERE unit_id = '{two.theirs}') FROM \"{table}\""
     )
     ours, theirs = map(int, there.split("|"))
     assert min(ours, theirs) > 0, "nothing to hide: the story must leave something here"
     assert await two.count(table, None) == 0
-    assert await two.count(table, two.ours.unit) == ours
-    assert await two.count(table, two.theirs.unit) == theirs
+    assert await two.count(table, two.ours) == ours
+    assert await two.count(table, two.theirs) == theirs
     assert await two.count(table, "00000000-0000-4000-8000-000000000000") == 0
 
 
@@ -142,14 +148,14 @@ async def test_a_context_that_is_no_unit_fails_closed(two: TwoUnits) -> None:
 
 async def test_nobody_writes_into_another_unit(two: TwoUnits) -> None:
     """[VI1] Neither a new row, nor by moving one's own, nor by touching or deleting theirs."""
-    ours, theirs = two.ours.unit, two.theirs.unit
+    ours, theirs = two.ours, two.theirs
     moves = f"UPDATE audit SET unit_id = '{theirs}', seq = seq + 100"  # noqa: S608
     puts = f"INSERT INTO audit VALUES ('{theirs}', 99, '', '')"  # noqa: S608
     for statement in (moves, puts):
         with pytest.raises(Unwritable):
-            async with two.ours.desk.database.write(ours) as connection:
+            async with two.database.write(ours) as connection:
                 await connection.execute(sa.text(statement))
-    async with two.ours.desk.database.write(ours) as connection:
+    async with two.database.write(ours) as connection:
         for statement in ("UPDATE audit SET hash = ''", "DELETE FROM audit"):
             done = await connection.execute(sa.text(f"{statement} WHERE unit_id = '{theirs}'"))
             assert done.rowcount == 0
@@ -158,16 +164,16 @@ async def test_nobody_writes_into_another_unit(two: TwoUnits) -> None:
 
 async def test_nothing_stays_in_a_pooled_connection(two: TwoUnits) -> None:
     """The context ends with its transaction: after a commit, and after a failure."""
-    database = two.ours.desk.database
+    database = two.database
     backends = set()
-    for unit in (two.ours.unit, None, two.theirs.unit, None):
+    for unit in (two.ours, None, two.theirs, None):
         async with database.read(unit) as connection:
             backend = await connection.execute(sa.text("SELECT pg_backend_pid()"))
             backends.add(backend.scalar_one())
             units = await connection.execute(sa.select(tables.row.c.unit_id).distinct())
             assert list(units.scalars()) == ([unit] if unit else [])
     with pytest.raises(ZeroDivisionError):
-        async with database.write(two.ours.unit):
+        async with database.write(two.ours):
             raise ZeroDivisionError
     assert await two.count("row", None) == 0
     assert len(backends) == 1, "one connection served them all, so it could have remembered"
