@@ -12,7 +12,6 @@ a unit of its own in a database that all share.
 import asyncio
 import secrets
 import shutil
-import warnings
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -233,10 +232,7 @@ class Inside:
 
     @asynccontextmanager
     async def _line(self) -> AsyncIterator[Line]:
-        with warnings.catch_warnings():
-            # A path parameter's spelling that the framework will drop: not what is asked here.
-            warnings.simplefilter("ignore", DeprecationWarning)
-            app, _ = make_app(self.settings, self.desk)
+        app, _ = make_app(self.settings, self.desk)
         line = Line(ORIGIN, httpx.ASGITransport(app))  # type: ignore[arg-type]
         yield line
         await line.client.aclose()

@@ -145,6 +145,26 @@ async def test_a_note_leaves_with_its_contact(story: Story) -> None:
     assert texts_in(await story.cleo.opens("contact", story.met)) == {"note"}
 
 
+async def test_of_several_corrections_in_one_parcel_the_last_is_told(inside: Inside) -> None:
+    """[CT6] [FU8] Written offline, one after the other; earlier texts are kept."""
+    ada = await inside.hand()
+    met = ada.new_id()
+    notes = [str(number) for number in range(8)]
+    letters = [
+        ada.write(
+            "contact.correct" if number else "contact.record", met, contact(inside.now, note=note)
+        )
+        for number, note in enumerate(notes)
+    ]
+    assert await inside.carry(*letters) == ["applied"] * len(notes)
+    assert (await ada.opens("contact", met) or {})["note"] == notes[-1]
+    await ada.read()
+    assert ada.told["contact", str(met)]["note"] == notes[-1]
+    async with inside.desk.database.read(inside.unit) as connection:
+        kept = await rows.texts(connection, inside.unit, [str(met)])
+    assert len(kept[str(met)]) == len(notes)
+
+
 async def test_a_held_letters_text_is_its_authors_then_the_supervisors(inside: Inside) -> None:
     """[VI2] [VI4] Never in the feed; opened, it is logged."""
     ada, ben = await inside.hand(), await inside.hand(name="Ben Påhittad")

@@ -1,6 +1,7 @@
 """What a transaction has decided, written in a few constant statements, just before its commit."""
 
 from collections.abc import Collection
+from datetime import timedelta
 from itertools import groupby
 
 from lykta.domain import limits
@@ -22,9 +23,10 @@ async def write(desk: Desk, connection: Connection, work: Work) -> None:
                 text.row,
                 text.field,
                 *desk.records.keep(unit, text.row, text.field, text.value.encode()),
-                now,
+                # Of two corrections in one parcel the later one is told, so their order is kept.
+                now + timedelta(microseconds=n),
             )
-            for text in work.texts.values()
+            for n, text in enumerate(work.texts.values())
         ],
     )
     await rows.save_acts(connection, unit, work.acts)
