@@ -26,6 +26,7 @@ MEMBERS = (
     ("Gunnar Hittepå", "reviewer"),
 )
 UNIT = "Exempelenheten"
+NIGHT = timedelta(hours=7)
 
 
 class MadeUp(Struct):
@@ -72,11 +73,18 @@ async def make_up(desk: Desk, seed: int = 1) -> MadeUp:
     ]
     now = desk.now()
     await _take(desk, unit.id, _settings(pens[-1], now), now)
-    for nights_ago, pen in ((2, pens[1]), (1, pens[0])):
-        evening = (now - timedelta(days=nights_ago)).replace(hour=19, minute=0, second=0)
-        for letter in _night(pen, evening.replace(microsecond=0), chance):
+    last = _last_evening(now)
+    for evening, pen in ((last - timedelta(days=1), pens[1]), (last, pens[0])):
+        for letter in _night(pen, evening, chance):
             await _take(desk, unit.id, [letter], letter.header.at)
     return MadeUp(unit, by_role)
+
+
+def _last_evening(now: datetime) -> datetime:
+    """The start of the last night that is over by now."""
+    over = now - NIGHT
+    evening = over.replace(hour=19, minute=0, second=0, microsecond=0)
+    return evening if evening <= over else evening - timedelta(days=1)
 
 
 async def _take(desk: Desk, unit: str, letters: list[Opened], at: datetime) -> None:
@@ -136,7 +144,7 @@ def _night(pen: Pen, start: datetime, chance: random.Random) -> list[Opened]:
     contact = pen.id(child)
     letters.append(pen.write(child, "contact.record", contact, _child(child, shift)))
     letters.append(pen.write(child, "follow_up.take", duty_of(contact), {}))
-    end = start + timedelta(hours=7)
+    end = start + NIGHT
     letters.append(pen.write(end, "shift.end", shift, {"ended_at": end, "debrief": True}))
     return letters
 
