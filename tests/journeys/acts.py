@@ -9,6 +9,9 @@ from playwright.async_api import Locator, Page, expect
 
 from lykta.domain.words import LISTS
 
+# Two cores carry the desk, the database and three browsers.
+expect.set_options(timeout=20_000)
+
 WORDS = Path(__file__).parents[2] / "pwa" / "src" / "words"
 
 

@@ -24,6 +24,8 @@ class Line:
             headers={"Lykta-Protocol": "1", "Sec-Fetch-Site": "same-origin"},
             transport=transport,
             trust_env=False,
+            # A desk under load is slow, not gone: fifty phones share two cores with it.
+            timeout=60,
         )
 
     async def get(self, path: str, **query: str | int) -> httpx.Response:

@@ -136,6 +136,7 @@ async def test_a_suspended_member_reads_nothing_and_letters_are_kept(ada: Hand) 
     cleo, letter = await ada.inside.hand("supervisor"), contact_of(ada)
     assert await cleo.did("member.set", ada.member, {"state": "suspended"}) == "applied"
     assert await asked(ada.phone) == "401 session.required"
+    assert await signed_in(ada.phone) == "401 session.refused"
     (receipt,) = await ada.phone.post([letter])
     assert (receipt.outcome, receipt.code) == ("held", "sender.suspended")
     assert await cleo.did("member.set", ada.member, {"state": "active"}) == "applied"

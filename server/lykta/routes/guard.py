@@ -1,12 +1,13 @@
 """Who asks? A session's cookie becomes an actor, checked anew at every request."""
 
 from datetime import timedelta
+from typing import cast
 
 from litestar.datastructures import Cookie
 
 from lykta.domain import limits
 from lykta.domain.problem import Refused
-from lykta.domain.rows import Actor, Role
+from lykta.domain.rows import Actor, Member, Role
 from lykta.letters import base64
 from lykta.routes.state import Asked, House, house
 from lykta.store import people, rows, sessions
@@ -44,8 +45,17 @@ def token_of(request: Asked) -> bytes | None:
     return token if token and len(token) == 32 else None
 
 
-async def actor(request: Asked, *roles: Role) -> Actor:
-    """Raises Refused: session.required, device.wipe, or role.denied where `roles` are named."""
+async def member_of(of: House, device: people.Device) -> Member | None:
+    async with of.desk.database.read(device.unit) as connection:
+        found = await rows.load(connection, device.unit, ids=[device.member])
+    return next((row.data for row in found if row.kind == "member" and not row.gone), None)
+
+
+async def actor(request: Asked, *roles: Role, idle: bool = False) -> Actor:
+    """Raises Refused: session.required, device.wipe, or role.denied where `roles` are named.
+
+    `idle`: nobody did anything, a stream only looks whether it may go on.
+    """
     of, token = house(request), token_of(request)
     if token is None:
         raise Refused("session.required")
@@ -61,14 +71,12 @@ async def actor(request: Asked, *roles: Role) -> Actor:
         raise Refused("device.wipe")
     if device.state != "active":
         raise Refused("session.required")
-    async with of.desk.database.read(device.unit) as connection:
-        found = await rows.load(connection, device.unit, ids=[device.member])
-    member = next((row.data for row in found if row.kind == "member"), None)
+    member = await member_of(of, device)
     if member is None or member.state != "active":
         raise Refused("session.required")
-    if now - session.used_at > timedelta(seconds=TOUCH_S):
+    if not idle and now - session.used_at > timedelta(seconds=TOUCH_S):
         async with of.desk.database.write() as connection:
             await sessions.touch(connection, token, now)
     if roles and member.role not in roles:
         raise Refused("role.denied")
-    return Actor(device.unit, device.member, member.role, device.id)
+    return Actor(device.unit, device.member, cast(Role, member.role), device.id)

@@ -48,7 +48,7 @@ async def _ticks(request: Asked, of: House, unit: str) -> AsyncIterator[ServerSe
 
 async def _still(request: Asked) -> bool:
     try:
-        await actor(request)
+        await actor(request, idle=True)
     except Refused:
         return False
     return True

@@ -13,7 +13,7 @@ from lykta.domain.problem import Refused
 from lykta.letters import base64
 from lykta.letters.sign import NOBODYS, public_key, session_message, verify
 from lykta.routes.body import read
-from lykta.routes.guard import session_cookie, token_of
+from lykta.routes.guard import member_of, session_cookie, token_of
 from lykta.routes.state import Asked, House, house
 from lykta.store import people, sessions
 
@@ -56,16 +56,18 @@ async def sign_in(request: Asked) -> Response[None]:
         given = base64.decode(asked.challenge) or b""
         fresh = await sessions.use_challenge(connection, given, asked.device, now)
         refused = not fresh or not _proves(asked, given, device)
-        state = device.state if device else ""
-        if not refused and state == "active":
-            old = token_of(request)
-            if old is not None:
-                await sessions.end(connection, old)
-            await sessions.add_session(connection, token, asked.device, now)
-    if not refused and state == "wipe":
-        raise Refused("device.wipe")
-    if refused or state != "active":
+    if refused or device is None:
         raise Refused("session.refused")
+    if device.state == "wipe":
+        raise Refused("device.wipe")
+    member = await member_of(of, device)
+    if device.state != "active" or member is None or member.state != "active":
+        raise Refused("session.refused")
+    async with of.desk.database.write() as connection:
+        old = token_of(request)
+        if old is not None:
+            await sessions.end(connection, old)
+        await sessions.add_session(connection, token, asked.device, now)
     return _with_cookie(of, token)
 
 
