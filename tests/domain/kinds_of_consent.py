@@ -53,11 +53,11 @@ def _kept(desk: Desk) -> Json:
 
 
 def withdrawal(given: Json) -> Json:
-    """What the withdrawal of one purpose ends."""
+    """What the withdrawal of one purpose ends, or another answer that is no yes."""
     desk = Desk.of({"rows": {IDS["@contact"]: {"is": "contact"}} | given["follow_ups"]})
     held = {id for id in given["follow_ups"] if desk.rows[id].data.reach == "kept"}
     desk.texts = {(id, "details"): "påhittat" for id in held}
-    body = {"purpose": given["withdrawn"], "state": "WITHDRAWN"}
+    body = {"purpose": given["withdrawn"], "state": given.get("by", "WITHDRAWN")}
     desk.take({"type": "consent.set", "subject": IDS["@contact"], "body": body}, 50)
     names = list(given["follow_ups"])
     return {

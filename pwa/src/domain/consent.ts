@@ -86,6 +86,8 @@ export function ends(
   purpose: string,
   now: Date,
 ): boolean {
+  // What keeps no way to the person stood on no yes: only a withdrawal ends it.
+  if (!hasDetails && state(acts, purpose) !== 'WITHDRAWN') return false;
   if (purpose === 'CONTACT_AGAIN') return hasDetails || REACHING.includes(kind);
   return (HANDS_OVER[kind]?.includes(purpose) ?? false) && !allowed(acts, kind, now);
 }

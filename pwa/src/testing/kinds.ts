@@ -101,8 +101,12 @@ export const KINDS: Readonly<Record<string, (given: never) => object>> = {
     return { answer: answerOf(answer, problem), ...row, details: row.reach === 'kept' };
   },
 
-  withdrawal: (given: { follow_ups: Record<string, FollowUpTold>; withdrawn: Code<'purpose'> }) => {
-    const acts = actsOf([{ purpose: given.withdrawn, state: 'WITHDRAWN' }]);
+  withdrawal: (given: {
+    follow_ups: Record<string, FollowUpTold>;
+    withdrawn: Code<'purpose'>;
+    by?: Code<'consent_state'>;
+  }) => {
+    const acts = actsOf([{ purpose: given.withdrawn, state: given.by ?? 'WITHDRAWN' }]);
     const rows = Object.entries(given.follow_ups).map(([id, told]) => {
       const row = followUpOf(told);
       return { id, row, end: ended(row, given.withdrawn, acts, when()) };

@@ -123,8 +123,11 @@ def allowed(acts: list[Act], kind: str, now: datetime) -> bool:
 
 def ends(acts: list[Act], kind: str, has_details: bool, purpose: str, now: datetime) -> bool:
     """CO7: does the end of this purpose's yes end a follow-up of this kind? Not where it may rest
-    on another purpose that stands (a shelter on either of two).
+    on another purpose that stands (a shelter on either of two). What keeps no way to the person
+    stood on no yes: only a withdrawal ends it, and a no that was never a yes does not.
     """
+    if not has_details and state(acts, purpose) != "WITHDRAWN":
+        return False
     if purpose == "CONTACT_AGAIN":
         return has_details or kind in REACHES
     return purpose in HANDS_OVER.get(kind, ()) and not allowed(acts, kind, now)
