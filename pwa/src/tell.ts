@@ -94,6 +94,8 @@ export const tell = {
     await mine().drafts.put(key, value);
   },
   readDraft: async (key: string): Promise<unknown> => mine().drafts.get(key),
+  /** What is kept under this key is remembered, not half-written: no update need wait for it. */
+  settleDraft: (key: string): void => clean(key),
   async dropDraft(key: string): Promise<void> {
     await mine().drafts.delete(key);
     clean(key);

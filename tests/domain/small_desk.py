@@ -11,6 +11,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from msgspec import structs
+
+from lykta.domain.problem import Refused
 from lykta.domain.rows import Member, Row
 from lykta.intake.opened import Opened, read_plaintext
 from lykta.intake.scenes import Known
@@ -77,10 +80,6 @@ class SmallDesk:
         return receipt
 
     def _take_again(self, row: Row) -> None:
-        from msgspec import structs
-
-        from lykta.domain.problem import Refused
-
         text = self.work.texts[row.id, "letter"].value.encode()
         data = row.data
         device = next(pen.device for pen in self.pens if pen.device.id == data.device)

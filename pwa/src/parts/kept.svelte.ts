@@ -47,6 +47,12 @@ export class Kept<T extends object> {
     await tell.dropDraft(this.key);
   }
 
+  /** It is said, and stays kept for the next time. */
+  async settle(): Promise<void> {
+    await this.#writing;
+    tell.settleDraft(this.key);
+  }
+
   /** Starts again with another value, as after a drop. */
   replace(value: T): void {
     this.#closed = false;
