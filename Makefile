@@ -91,6 +91,10 @@ contract: $(done)/lykta ## Print the client's contract anew from the server's ta
 	@mkdir -p pwa/src/contract
 	@$(bin)/python -m lykta.contract > $(done)/contract.ts
 	@mv $(done)/contract.ts pwa/src/contract/contract.ts
+	$(call step,"pwa/src/contract/labels.sv.ts and labels.en.ts")
+	@for language in sv en; do \
+	  $(bin)/python -m lykta.contract labels_$$language > $(done)/labels.ts; \
+	  mv $(done)/labels.ts pwa/src/contract/labels.$$language.ts; done
 	$(call step,"pwa/src/contract/identifiers.ts")
 	@$(bin)/python -m lykta.contract identifiers > $(done)/identifiers.ts
 	@mv $(done)/identifiers.ts pwa/src/contract/identifiers.ts

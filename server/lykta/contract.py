@@ -1,8 +1,9 @@
-"""Prints `pwa/src/contract/contract.ts`: the words, limits, tables and forms both sides share.
+"""Prints `pwa/src/contract/contract.ts`: the codes, limits, tables and forms both sides share.
 
-`python -m lykta.contract` prints it, `… rules` prints RULES.md with the follow-up diagram, and
-`… identifiers` the patterns the phone searches a text by, apart because it fetches them later.
-`make contract` writes all three, a test fails when one is stale.
+`python -m lykta.contract` prints it, `… rules` prints RULES.md with the follow-up diagram. Apart,
+because the phone fetches them apart, are `… labels_sv` and `… labels_en`, the words for the codes
+in one language, and `… identifiers`, the patterns it searches a text by.
+`make contract` writes all of them, a test fails when one is stale.
 """
 
 import enum
@@ -137,7 +138,7 @@ def text() -> str:
         HEAD,
         _const("LIMITS", {k: v for k, v in vars(limits).items() if k.isupper()}),
         _lists(),
-        "export type Code<L extends keyof typeof LISTS> = keyof (typeof LISTS)[L]['words'];\n",
+        "export type Code<L extends keyof typeof LISTS> = (typeof LISTS)[L]['codes'][number];\n",
         _const("PROBLEMS", {code: entry.mended_by for code, entry in CATALOGUE.items()}),
         _const("FOLLOW_UP_STATES", list(follow_up.STATES)),
         _const("FOLLOW_UP_EVENTS", list(follow_up.EVENTS)),
@@ -175,17 +176,25 @@ def _const(name: str, value: Any, type: str | None = None) -> str:
 
 
 def _lists() -> str:
-    """One line a word, so that a change of the vocabulary is one line of a diff."""
+    """One line a list; what a code is called stands with its language."""
     lines = ["export const LISTS = {"]
     for each in LISTS.values():
-        lines.append(f"  {each.name}: {{ version: {each.version}, words: {{")
-        lines += [f"    {w.code}: {_words(w.sv, w.en)}," for w in each.words]
-        lines.append("  } },")
+        codes = msgspec.json.encode([word.code for word in each.words]).decode()
+        lines.append(f"  {each.name}: {{ version: {each.version}, codes: {codes} }},")
     return "\n".join([*lines, "} as const;"])
 
 
-def _words(sv: str, en: str) -> str:
-    return msgspec.json.encode({"sv": sv, "en": en}).decode()
+def labels(language: str) -> str:
+    """`pwa/src/contract/labels.LANGUAGE.ts`: one line a word, so that a change of the vocabulary
+    is one line of a diff.
+    """
+    lines = [HEAD.splitlines()[0], "", "export const LABELS = {"]
+    for each in LISTS.values():
+        lines.append(f"  {each.name}: {{")
+        for word in each.words:
+            lines.append(f"    {word.code}: {msgspec.json.encode(getattr(word, language)).decode()},")
+        lines.append("  },")
+    return "\n".join([*lines, "} as const;"]) + "\n"
 
 
 def _interfaces() -> list[str]:
@@ -300,7 +309,12 @@ def identifier_table() -> str:
     return "\n".join(part.rstrip("\n") + "\n" for part in parts)
 
 
-PRINTED = {"rules": rules, "identifiers": identifier_table}
+PRINTED = {
+    "rules": rules,
+    "identifiers": identifier_table,
+    "labels_sv": lambda: labels("sv"),
+    "labels_en": lambda: labels("en"),
+}
 
 if __name__ == "__main__":
     sys.stdout.write(PRINTED[sys.argv[1]]() if sys.argv[1:] else text())

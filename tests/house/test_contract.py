@@ -1,5 +1,7 @@
 """The client's contract is printed, never written."""
 
+import pytest
+
 from lykta import contract
 
 from .repo import ROOT
@@ -8,6 +10,12 @@ from .repo import ROOT
 def test_the_printed_contract_is_what_the_server_says_today() -> None:
     printed = (ROOT / "pwa/src/contract/contract.ts").read_text(encoding="utf-8")
     assert printed == contract.text(), "Stale. Print it anew: make contract"
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_the_printed_labels_are_the_words_of_the_lists(language: str) -> None:
+    file = ROOT / f"pwa/src/contract/labels.{language}.ts"
+    assert file.read_text(encoding="utf-8") == contract.labels(language), "Stale: make contract"
 
 
 def test_the_printed_patterns_are_what_the_desk_searches_by() -> None:

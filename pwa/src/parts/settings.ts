@@ -1,6 +1,6 @@
 // What the unit has set, read with care: a setting is free JSON, and a phone may hold an old one.
-import { LISTS, type Json } from '../contract/contract';
-import { language, label } from '../words/words.svelte';
+import type { Json } from '../contract/contract';
+import { choices, language } from '../words/words.svelte';
 
 export interface Number {
   name: string;
@@ -37,10 +37,7 @@ export function zonesIn(settings: Readonly<Record<string, unknown>>): { code: st
   const value = settings['zones'];
   const own = Array.isArray(value) ? value.flatMap(aZone) : [];
   if (own.length > 0) return own;
-  return (Object.keys(LISTS.zone.words) as (keyof typeof LISTS.zone.words)[]).map((code) => ({
-    code,
-    label: label('zone', code),
-  }));
+  return choices('zone');
 }
 
 function aNumber(value: unknown): Number[] {

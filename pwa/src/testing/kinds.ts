@@ -33,7 +33,7 @@ const when = (text = CAST.now): Date => new Date(text);
 
 function standingOf(acts: readonly Act[], now: Date): object {
   const stand = standing(acts);
-  const purposes = Object.keys(LISTS.purpose.words) as Code<'purpose'>[];
+  const purposes = LISTS.purpose.codes;
   return {
     standing: Object.fromEntries(stand.map((act) => [labelOf(act), act.consent.state])),
     until: Object.fromEntries(stand.map((act) => [labelOf(act), written(expiresAt(act))])),

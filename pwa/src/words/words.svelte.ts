@@ -1,6 +1,6 @@
 // Every word on the screen. A key that one language lacks, or a problem without a sentence, is a type error.
 //
-// Labels of codes are not here: they come printed in the contract, from the list they belong to.
+// Labels of codes are not written here: they come printed with the contract, from the list they belong to.
 import { LISTS, type Code, type Problem, type ProblemCode } from '../contract/contract';
 import { remember, remembered } from './remembered';
 import type sv from './sv.json';
@@ -15,13 +15,15 @@ export type Facts = Readonly<Record<string, string | number>>;
 type List = keyof typeof LISTS;
 
 type Complete = { default: Words & Record<`problem.${ProblemCode}`, string> };
-const FILES: Readonly<Record<Language, () => Promise<Complete>>> = {
-  sv: () => import('./sv.json'),
-  en: () => import('./en.json'),
+type Labels = { readonly [L in List]: Readonly<Record<Code<L>, string>> };
+const FILES: Readonly<Record<Language, () => Promise<[Complete, { LABELS: Labels }]>>> = {
+  sv: () => Promise.all([import('./sv.json'), import('../contract/labels.sv')]),
+  en: () => Promise.all([import('./en.json'), import('../contract/labels.en')]),
 };
 
 let chosen = $state.raw<Language>('sv');
 let words = $state.raw({} as Words);
+let labels = $state.raw({} as Labels);
 
 export const language = {
   get now(): Language {
@@ -33,7 +35,9 @@ export const language = {
   },
   /** Words of one language are fetched at a time; the other is in the shell, for a switch without a network. */
   async choose(next: Language): Promise<void> {
-    words = (await FILES[next]()).default;
+    const [sentences, { LABELS }] = await FILES[next]();
+    words = sentences.default;
+    labels = LABELS;
     chosen = next;
     remember('language', next);
     document.documentElement.lang = next;
@@ -52,12 +56,12 @@ export function tn(stem: Counted, count: number, facts: Facts = {}): string {
 
 /** The word for a code of one of the contract's lists. A code this build does not know is shown as it is. */
 export function label<L extends List>(list: L, code: Code<L>): string {
-  const listed: Readonly<Record<string, Record<Language, string>>> = LISTS[list].words;
-  return listed[code as string]?.[chosen] ?? (code as string);
+  const listed: Readonly<Record<string, string>> = labels[list];
+  return listed[code] ?? code;
 }
 
-export function codesOf<L extends List>(list: L): Code<L>[] {
-  return Object.keys(LISTS[list].words) as Code<L>[];
+export function codesOf<L extends List>(list: L): readonly Code<L>[] {
+  return LISTS[list].codes;
 }
 
 /** The codes of a list with their words, to choose from. */
