@@ -9,6 +9,7 @@ in one language, and `… identifiers`, the patterns it searches a text by.
 import enum
 import re
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -192,7 +193,9 @@ def labels(language: str) -> str:
     for each in LISTS.values():
         lines.append(f"  {each.name}: {{")
         for word in each.words:
-            lines.append(f"    {word.code}: {msgspec.json.encode(getattr(word, language)).decode()},")
+            lines.append(
+                f"    {word.code}: {msgspec.json.encode(getattr(word, language)).decode()},"
+            )
         lines.append("  },")
     return "\n".join([*lines, "} as const;"]) + "\n"
 
@@ -309,7 +312,7 @@ def identifier_table() -> str:
     return "\n".join(part.rstrip("\n") + "\n" for part in parts)
 
 
-PRINTED = {
+PRINTED: dict[str, Callable[[], str]] = {
     "rules": rules,
     "identifiers": identifier_table,
     "labels_sv": lambda: labels("sv"),
