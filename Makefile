@@ -83,6 +83,13 @@ journeys: $(done)/dev $(done)/lykta $(client) postgres chromium ## Run the brows
 	$(call step,"Journeys in a real browser")
 	@$(bin)/pytest tests/journeys $(only)
 
+# ── looking ─────────────────────────────────────────────────────────────────
+
+.PHONY: pictures
+pictures: $(done)/dev $(done)/lykta $(client) chromium ## Draw every screen anew in tests/journeys/pictures
+	$(call step,"Pictures of every screen")
+	@$(bin)/python -m tests.journeys.draw
+
 # ── making ──────────────────────────────────────────────────────────────────
 
 .PHONY: contract migration build clean lock

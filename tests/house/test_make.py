@@ -5,7 +5,7 @@ import subprocess
 from .repo import ROOT
 
 PROMISED = [
-    *("help", "demo", "dev", "test", "check", "journeys"),
+    *("help", "demo", "dev", "test", "check", "journeys", "pictures"),
     *("contract", "migration", "build", "clean"),
 ]
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 
@@ -12,6 +13,9 @@ from lykta.domain.words import LISTS
 # Two cores carry the desk, the database and three browsers.
 expect.set_options(timeout=20_000)
 
+# The language that the person at the browser has chosen.
+spoken: ContextVar[str] = ContextVar("spoken", default="sv")
+
 WORDS = Path(__file__).parents[2] / "pwa" / "src" / "words"
 
 
@@ -21,16 +25,18 @@ def _words(language: str) -> dict[str, str]:
     return read
 
 
-def t(key: str, language: str = "sv", **facts: str) -> str:
+def t(key: str, **facts: str) -> str:
     """The app's own words for this key."""
-    text = _words(language)[key]
+    text = _words(spoken.get())[key]
     for name, value in facts.items():
         text = text.replace(f"{{{name}}}", value)
     return text
 
 
 def label(list_name: str, code: str) -> str:
-    return next(word.sv for word in LISTS[list_name].words if word.code == code)
+    word = next(word for word in LISTS[list_name].words if word.code == code)
+    said: str = getattr(word, spoken.get())
+    return said
 
 
 async def enrol(page: Page, link: str, name: str = "Påhittad enhet") -> None:
@@ -80,7 +86,9 @@ async def write_seller(page: Page) -> None:
     await new_contact(page)
     await page.get_by_role("button", name=t("preset.seller")).click()
     await choose(page, t("record.age"), t("age.A21P"))
-    await choose(page, t("record.response", offer=label("offer", "SOC_LINK")), "Ja")
+    await choose(
+        page, t("record.response", offer=label("offer", "SOC_LINK")), label("response", "ACCEPTED")
+    )
     await _where(page, "STREET", police=False)
 
 
@@ -95,21 +103,29 @@ async def record_buyer(page: Page) -> None:
     """Buyer, KAST, and a booking promised."""
     await new_contact(page)
     await page.get_by_role("button", name=t("preset.buyer")).click()
-    await choose(page, t("record.response", offer=label("offer", "KAST")), "Ja")
+    await choose(
+        page, t("record.response", offer=label("offer", "KAST")), label("response", "ACCEPTED")
+    )
     await _where(page, "CAR", police=True)
     await promise(page, "KAST_BOOKING")
     await save(page)
 
 
-async def record_child(page: Page) -> None:
-    """Under 18: the duty makes itself."""
+async def write_child(page: Page) -> None:
+    """Somebody under 18: complete, not yet saved."""
     await new_contact(page)
     await choose(page, t("record.roles"), label("role", "OTHER"))
     await choose(page, t("record.age"), t("age.UNDER_18"))
     await choose(page, t("record.band"), label("age_band", "A15_17"))
     await choose(page, t("record.offers"), label("offer", "MEET_UNIT"))
-    await choose(page, t("record.response", offer=label("offer", "MEET_UNIT")), "Vill tänka")
+    response = t("record.response", offer=label("offer", "MEET_UNIT"))
+    await choose(page, response, label("response", "LATER"))
     await _where(page, "CLUB", police=False)
+
+
+async def record_child(page: Page) -> None:
+    """Under 18: the duty makes itself."""
+    await write_child(page)
     await page.get_by_role("button", name=t("do.save"), exact=True).click()
     await expect(page.get_by_text(t("duty.queued"))).to_be_visible()
     await page.get_by_role("button", name=t("do.done"), exact=True).click()
@@ -136,7 +152,7 @@ async def record_call_back(page: Page, reach: str) -> None:
     """A seller who asked to be called, and how."""
     await write_seller(page)
     await promise(page, "CALL_BACK")
-    await choose(page.locator(".promise"), t("promise.contact_again"), "Ja")
+    await choose(page.locator(".promise"), t("promise.contact_again"), t("answer.yes"))
     await choose(page, t("reach.channel"), label("channel", "PHONE"))
     await page.get_by_label(t("reach.reach"), exact=True).fill(reach)
     await save(page)

@@ -1,0 +1,302 @@
+"""How each screen is reached, from where the screen before it left the same person."""
+
+from playwright.async_api import Locator, Page, Route, expect
+
+from .acts import (
+    choose,
+    enrol,
+    group,
+    label,
+    move,
+    new_contact,
+    open_card,
+    promise,
+    record_call_back,
+    save,
+    t,
+    write_child,
+    write_seller,
+)
+from .stage import Stage
+
+CHANGES = "**/api/changes*"
+NAME = "Påhittad enhet"
+NUMBER = "070-174 06 05"
+# A real code is chance, and chance makes no two pictures alike.
+INVITATION = {
+    "code": "pahittad-kod-som-inte-finns",
+    "url": "https://lykta.example/#enrol=pahittad-kod-som-inte-finns",
+    "expires_at": "2026-10-09T22:22:00Z",
+}
+# As if the phone's storage never answered.
+NO_STORAGE = """() => {
+  const never = { addEventListener: { value() {} }, removeEventListener: { value() {} } };
+  IDBFactory.prototype.open = () => Object.create(IDBOpenDBRequest.prototype, never);
+}"""
+
+
+async def _hangs(route: Route) -> None:
+    """A request that is never answered."""
+
+
+async def _dies(route: Route) -> None:
+    await route.abort()
+
+
+async def _unfold(page: Page, title: str) -> None:
+    """Opens a fold and brings it up under the header."""
+    heading = page.get_by_role("heading", name=title, exact=True)
+    await heading.click()
+    await _up(heading)
+
+
+async def _up(locator: Locator) -> None:
+    await locator.evaluate("it => scrollBy(0, it.getBoundingClientRect().top - 120)")
+
+
+async def _to(page: Page, route: str) -> None:
+    await page.evaluate("to => { location.hash = to }", f"#{route}")
+
+
+async def _titled(page: Page, title: str) -> None:
+    await expect(page.get_by_role("heading", name=title, exact=True, level=1)).to_be_visible()
+
+
+# ── nobody yet ──────────────────────────────────────────────────────────────
+
+
+async def opening(page: Page, stage: Stage) -> None:
+    await page.add_init_script(f"if (location.search === '?slow') ({NO_STORAGE})()")
+    await page.goto(f"{stage.url}/?slow")
+    await expect(page.get_by_text(t("read.opening"))).to_be_visible()
+
+
+async def enrol_by_hand(page: Page, stage: Stage) -> None:
+    await page.goto(stage.url)
+    await _titled(page, t("enrol.title"))
+
+
+async def enrol_wrong_code(page: Page, stage: Stage) -> None:
+    await page.get_by_label(t("enrol.code")).fill("fel-kod")
+    await page.get_by_role("button", name=t("enrol.do")).click()
+    await expect(page.get_by_role("alert")).to_be_visible()
+
+
+async def enrol_offline(page: Page, stage: Stage) -> None:
+    await page.context.set_offline(True)
+    await expect(page.get_by_text(t("enrol.offline"))).to_be_visible()
+
+
+# ── a worker's night ────────────────────────────────────────────────────────
+
+
+async def enrol_by_link(page: Page, stage: Stage) -> None:
+    await page.goto(await stage.invitation("worker"))
+    await expect(page.get_by_text(t("enrol.from_link"))).to_be_visible()
+
+
+async def tonight_loading(page: Page, stage: Stage) -> None:
+    await page.route(CHANGES, _hangs)
+    await page.get_by_label(t("enrol.name")).fill(NAME)
+    await page.get_by_role("button", name=t("enrol.do")).click()
+    await expect(page.get_by_text(t("read.loading"))).to_be_visible()
+    await page.get_by_role("button", name=t("do.close")).click()
+
+
+async def tonight_failed(page: Page, stage: Stage) -> None:
+    await page.unroute(CHANGES)
+    await page.route(CHANGES, _dies)
+    await page.reload()
+    await expect(page.get_by_text(t("read.failed"))).to_be_visible()
+
+
+async def tonight(page: Page, stage: Stage) -> None:
+    await page.unroute(CHANGES)
+    await page.get_by_role("button", name=t("do.try_again")).click()
+    await expect(page.get_by_text(t("badge.all_sent"))).to_be_visible()
+    await expect(page.get_by_role("button", name=t("do.try_again"))).to_have_count(0)
+
+
+async def shift_start(page: Page, stage: Stage) -> None:
+    await page.get_by_role("link", name=t("shift.start")).click()
+    await choose(page, t("shift.police"), label("police", "NONE"))
+
+
+async def tonight_on_shift(page: Page, stage: Stage) -> None:
+    await page.get_by_role("button", name=t("shift.start")).click()
+    await expect(page.get_by_text(t("shift.started"))).to_be_visible()
+    await record_call_back(page, "070-000 00 00")
+    await expect(page.get_by_text(t("badge.all_sent"))).to_be_visible()
+    await stage.later()
+
+
+async def record_blank(page: Page, stage: Stage) -> None:
+    await new_contact(page)
+
+
+async def record_promise(page: Page, stage: Stage) -> None:
+    await _to(page, "tonight")
+    await write_seller(page)
+    await promise(page, "CALL_BACK")
+    await choose(page.locator(".promise"), t("promise.contact_again"), t("answer.yes"))
+    await page.get_by_label(t("reach.reach"), exact=True).scroll_into_view_if_needed()
+
+
+async def record_consents(page: Page, stage: Stage) -> None:
+    await _unfold(page, t("consent.title"))
+
+
+async def record_more(page: Page, stage: Stage) -> None:
+    await _unfold(page, t("more.person"))
+
+
+async def record_points_out(page: Page, stage: Stage) -> None:
+    await page.get_by_role("heading", name=t("more.note"), exact=True).click()
+    await page.get_by_label(t("more.note_label"), exact=True).fill(f"Ring {NUMBER}")
+    found = t("text.points_out", what=t("identifier.phone"), piece=NUMBER)
+    await expect(page.get_by_text(found)).to_be_visible()
+    await page.get_by_text(found).scroll_into_view_if_needed()
+
+
+async def record_child(page: Page, stage: Stage) -> None:
+    await page.get_by_role("button", name=t("record.discard")).click()
+    await _to(page, "tonight")
+    await write_child(page)
+    await _up(page.get_by_role("heading", name=t("duty.title")))
+
+
+async def record_child_saved(page: Page, stage: Stage) -> None:
+    await page.get_by_role("button", name=t("do.save"), exact=True).click()
+    await expect(page.get_by_text(t("duty.queued"))).to_be_visible()
+    await expect(page.get_by_text(t("badge.all_sent"))).to_be_visible()
+
+
+async def tonight_offline(page: Page, stage: Stage) -> None:
+    await page.get_by_role("button", name=t("do.done"), exact=True).click()
+    await stage.later()
+    await page.context.set_offline(True)
+    await expect(page.get_by_text(t("offline.hint"))).to_be_visible()
+    await write_seller(page)
+    await save(page)
+
+
+async def waiting_offline(page: Page, stage: Stage) -> None:
+    await _to(page, "waiting")
+    await expect(page.get_by_text(t("waiting.safe"))).to_be_visible()
+
+
+async def shift_end(page: Page, stage: Stage) -> None:
+    await _to(page, "shift")
+    await _titled(page, t("shift.end"))
+
+
+async def waiting_nothing(page: Page, stage: Stage) -> None:
+    await page.context.set_offline(False)
+    await _to(page, "waiting")
+    await expect(page.get_by_text(t("waiting.nothing"))).to_be_visible()
+    await expect(page.get_by_text(t("badge.all_sent"))).to_be_visible()
+
+
+async def waiting_needs_you(page: Page, stage: Stage) -> None:
+    """A phone that could not search the text for numbers saves it; the desk finds one and holds."""
+    await page.route("**/free_text-*.js", _dies)
+    await page.route(CHANGES, _dies)
+    await stage.later()
+    await _to(page, "tonight")
+    await page.reload()
+    await write_seller(page)
+    await page.get_by_role("heading", name=t("more.note"), exact=True).click()
+    await page.get_by_label(t("more.note_label"), exact=True).fill(f"Ring {NUMBER}")
+    await save(page)
+    await page.get_by_text(t("badge.need_you.one", count="1"), exact=True).click()
+    await expect(page.get_by_role("button", name=t("waiting.understood"))).to_be_visible()
+
+
+async def tonight_signed_out(page: Page, stage: Stage) -> None:
+    await page.unroute(CHANGES)
+    await page.get_by_role("button", name=t("do.sign_out")).click()
+    await _to(page, "tonight")
+    await expect(page.get_by_text(t("read.signed_out"))).to_be_visible()
+
+
+# ── the supervisor's morning ────────────────────────────────────────────────
+
+
+async def queue_loading(page: Page, stage: Stage) -> None:
+    await page.route(CHANGES, _hangs)
+    await enrol(page, await stage.invitation("supervisor"), NAME)
+    await expect(page.get_by_text(t("read.loading"))).to_be_visible()
+    await page.get_by_role("button", name=t("do.close")).click()
+
+
+async def queue(page: Page, stage: Stage) -> None:
+    await page.unroute(CHANGES)
+    await page.reload()
+    first = page.get_by_role("link", name=label("follow_up_kind", "CALL_BACK")).first
+    await expect(first).to_be_visible()
+    await expect(page.get_by_text(t("badge.all_sent"))).to_be_visible()
+
+
+async def queue_none_here(page: Page, stage: Stage) -> None:
+    await _filter(page, "closed")
+    await expect(page.get_by_text(t("queue.none_here"))).to_be_visible()
+
+
+async def queue_duty(page: Page, stage: Stage) -> None:
+    await _filter(page, "all")
+    await open_card(page, "REPORT_WRITTEN")
+    await _one(page, "REPORT_WRITTEN")
+
+
+async def queue_report(page: Page, stage: Stage) -> None:
+    await move(page, "complete")
+    await expect(group(page, t("report.origin"))).to_be_visible()
+
+
+async def queue_assign(page: Page, stage: Stage) -> None:
+    await _to(page, "queue")
+    await open_card(page, "CALL_BACK")
+    await _one(page, "CALL_BACK")
+    await move(page, "assign")
+    await expect(group(page, t("move.to"))).to_be_visible()
+
+
+async def queue_gone(page: Page, stage: Stage) -> None:
+    await _to(page, "queue/00000000-0000-7000-8000-000000000000")
+    await expect(page.get_by_text(t("queue.gone"))).to_be_visible()
+
+
+async def people(page: Page, stage: Stage) -> None:
+    await _to(page, "people")
+    await expect(page.get_by_text("Vilma Påhittad")).to_be_visible()
+
+
+async def people_invited(page: Page, stage: Stage) -> None:
+    await page.route("**/invitation*", lambda route: route.fulfill(status=201, json=INVITATION))
+    invite = t("people.invite_phone", name="Vilma Påhittad")
+    await page.get_by_role("button", name=invite).click()
+    await expect(page.get_by_text(INVITATION["code"], exact=True)).to_be_visible()
+
+
+async def people_failed(page: Page, stage: Stage) -> None:
+    await page.route("**/api/members*", _dies)
+    await _to(page, "queue")
+    await _titled(page, t("queue.title"))
+    await _to(page, "people")
+    await expect(page.get_by_role("alert")).to_be_visible()
+
+
+async def reviewer(page: Page, stage: Stage) -> None:
+    await enrol(page, await stage.invitation("reviewer"), NAME)
+    await _titled(page, t("reviewer.title"))
+    await expect(page.get_by_text(t("badge.all_sent"))).to_be_visible()
+
+
+async def _filter(page: Page, name: str) -> None:
+    choices = page.get_by_role("group", name=t("queue.filters"))
+    await choices.get_by_role("button", name=t(f"filter.{name}")).click()
+
+
+async def _one(page: Page, kind: str) -> None:
+    name = label("follow_up_kind", kind)
+    await expect(page.get_by_role("heading", name=name, level=2)).to_be_visible()

@@ -1,0 +1,110 @@
+"""Every screen there is, in every state it has: the one table that pictures, axe and rulers read.
+
+A screen is added here, by a row: its name, its route, whose it is, and how to get there from where
+the row before it left that person. Rows of one person stand in the order of a night.
+"""
+
+import re
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.async_api import Page
+
+from . import reached
+from .stage import Look, Stage
+
+Reach = Callable[[Page, Stage], Awaitable[None]]
+
+PWA = Path(__file__).parents[2] / "pwa" / "src"
+
+
+@dataclass(frozen=True)
+class Screen:
+    name: str
+    """Also the picture's: the route first, then the state."""
+    route: str
+    who: str
+    reach: Reach
+
+
+SCREENS = (
+    Screen("opening", "tonight", "nobody", reached.opening),
+    Screen("enrol-by-hand", "enrol", "nobody", reached.enrol_by_hand),
+    Screen("enrol-wrong-code", "enrol", "nobody", reached.enrol_wrong_code),
+    Screen("enrol-offline", "enrol", "nobody", reached.enrol_offline),
+    Screen("enrol-by-link", "enrol", "worker", reached.enrol_by_link),
+    Screen("tonight-loading", "tonight", "worker", reached.tonight_loading),
+    Screen("tonight-failed", "tonight", "worker", reached.tonight_failed),
+    Screen("tonight", "tonight", "worker", reached.tonight),
+    Screen("shift-start", "shift", "worker", reached.shift_start),
+    Screen("tonight-on-shift", "tonight", "worker", reached.tonight_on_shift),
+    Screen("record-blank", "record", "worker", reached.record_blank),
+    Screen("record-promise", "record", "worker", reached.record_promise),
+    Screen("record-consents", "record", "worker", reached.record_consents),
+    Screen("record-more", "record", "worker", reached.record_more),
+    Screen("record-points-out", "record", "worker", reached.record_points_out),
+    Screen("record-child", "record", "worker", reached.record_child),
+    Screen("record-child-saved", "record", "worker", reached.record_child_saved),
+    Screen("tonight-offline", "tonight", "worker", reached.tonight_offline),
+    Screen("waiting-offline", "waiting", "worker", reached.waiting_offline),
+    Screen("shift-end", "shift", "worker", reached.shift_end),
+    Screen("waiting-nothing", "waiting", "worker", reached.waiting_nothing),
+    Screen("waiting-needs-you", "waiting", "worker", reached.waiting_needs_you),
+    Screen("tonight-signed-out", "tonight", "worker", reached.tonight_signed_out),
+    Screen("queue-loading", "queue", "supervisor", reached.queue_loading),
+    Screen("queue", "queue", "supervisor", reached.queue),
+    Screen("queue-none-here", "queue", "supervisor", reached.queue_none_here),
+    Screen("queue-duty", "queue", "supervisor", reached.queue_duty),
+    Screen("queue-report", "queue", "supervisor", reached.queue_report),
+    Screen("queue-assign", "queue", "supervisor", reached.queue_assign),
+    Screen("queue-gone", "queue", "supervisor", reached.queue_gone),
+    Screen("people", "people", "supervisor", reached.people),
+    Screen("people-invited", "people", "supervisor", reached.people_invited),
+    Screen("people-failed", "people", "supervisor", reached.people_failed),
+    Screen("reviewer", "tonight", "reviewer", reached.reviewer),
+)
+
+PHONE = (390, 844)
+DESK = (1280, 800)
+LANGUAGES = ("sv", "en")
+# The themes that everything is looked at in; any other is for the phone, at night.
+FULL = ("dark", "light")
+OFFICE = Look("sv", "light")
+
+
+def themes() -> tuple[str, ...]:
+    """As the app lists them."""
+    return _listed("parts/theme.svelte.ts", "THEMES")
+
+
+def routes() -> tuple[str, ...]:
+    """As the app lists them."""
+    return _listed("parts/route.svelte.ts", "ROUTES")
+
+
+def looks() -> list[Look]:
+    """Every pair of language and theme that people meet, each at least once."""
+    full = [Look(language, theme) for theme in FULL for language in LANGUAGES]
+    return full + [Look("sv", theme) for theme in themes() if theme not in FULL]
+
+
+def sizes(screen: Screen, look: Look) -> dict[str, tuple[int, int]]:
+    """A worker's screens are a phone's; at a desk they are looked at once."""
+    at_desk = look.theme in FULL and screen.who != "worker"
+    return {"phone": PHONE} | ({"desk": DESK} if at_desk or look == OFFICE else {})
+
+
+async def walk(stage: Stage) -> AsyncIterator[tuple[Screen, Page]]:
+    """Reaches one screen after the other."""
+    for screen in SCREENS:
+        page = await stage.page(screen.who)
+        await page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+        await screen.reach(page, stage)
+        yield screen, page
+
+
+def _listed(file: str, name: str) -> tuple[str, ...]:
+    found = re.search(rf"const {name} = \[(.*?)\] as const", (PWA / file).read_text(), re.DOTALL)
+    assert found, f"{file} lists no {name}"
+    return tuple(re.findall(r"'(\w+)'", found[1]))
