@@ -1,6 +1,7 @@
 // The screens, each fetched when it is first wanted, and all of them soon after the start: what is not in the page
 // by then is in the shell (sw.ts), so none of them ever needs a network.
 import type { Component } from 'svelte';
+import { language } from './words/words.svelte';
 
 type Screen = Component<Record<string, never>>;
 
@@ -14,6 +15,8 @@ const FILES = {
   enrol: () => import('./screens/Enrol.svelte'),
 } satisfies Record<string, () => Promise<{ default: Screen }>>;
 export type ScreenName = keyof typeof FILES;
+/** Where a visit begins: their words come with the language. */
+const FIRST: readonly ScreenName[] = ['tonight', 'enrol'];
 
 let fetched = $state.raw<Partial<Record<ScreenName, Screen>>>({});
 let missing = $state.raw<ScreenName | null>(null);
@@ -29,7 +32,10 @@ export const screens = {
   async fetch(name: ScreenName): Promise<void> {
     if (fetched[name]) return;
     try {
-      const { default: screen } = await FILES[name]();
+      const [{ default: screen }] = await Promise.all([
+        FILES[name](),
+        FIRST.includes(name) ? undefined : language.later(),
+      ]);
       fetched = { ...fetched, [name]: screen };
       if (missing === name) missing = null;
     } catch {

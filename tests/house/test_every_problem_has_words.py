@@ -13,8 +13,9 @@ LANGUAGES = ("sv", "en")
 
 
 def words(language: str) -> dict[str, Any]:
-    file = ROOT / f"pwa/src/words/{language}.json"
-    found: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    found: dict[str, Any] = {}
+    for part in (language, f"{language}.later"):
+        found |= json.loads((ROOT / f"pwa/src/words/{part}.json").read_text(encoding="utf-8"))
     return found
 
 

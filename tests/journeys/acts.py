@@ -21,7 +21,9 @@ WORDS = Path(__file__).parents[2] / "pwa" / "src" / "words"
 
 @cache
 def _words(language: str) -> dict[str, str]:
-    read: dict[str, str] = json.loads((WORDS / f"{language}.json").read_text())
+    read: dict[str, str] = {}
+    for part in (language, f"{language}.later"):
+        read |= json.loads((WORDS / f"{part}.json").read_text())
     return read
 
 

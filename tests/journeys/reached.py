@@ -209,7 +209,7 @@ async def waiting_needs_you(page: Page, stage: Stage) -> None:
     await page.get_by_label(t("more.note_label"), exact=True).fill(f"Ring {NUMBER}")
     await save(page)
     await page.get_by_text(t("badge.need_you.one", count="1"), exact=True).click()
-    await expect(page.get_by_role("button", name=t("waiting.understood"))).to_be_visible()
+    await expect(page.get_by_role("button", name=t("do.understood"))).to_be_visible()
 
 
 async def tonight_signed_out(page: Page, stage: Stage) -> None:

@@ -4,26 +4,34 @@
 import { LISTS, type Code, type Problem, type ProblemCode } from '../contract/contract';
 import { remember, remembered } from './remembered';
 import type sv from './sv.json';
+import type later from './sv.later.json';
 
 export const LANGUAGES = ['sv', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
-type Words = typeof sv;
+type Later = typeof later;
+type Words = typeof sv & Later;
 export type Key = keyof Words;
 /** A key that has one form for one and another for many: `x.one`, `x.other`. */
 type Counted = Key extends infer K ? (K extends `${infer Stem}.other` ? Stem : never) : never;
 export type Facts = Readonly<Record<string, string | number>>;
 type List = keyof typeof LISTS;
 
-type Complete = { default: Words & Record<`problem.${ProblemCode}`, string> };
+type Complete = { default: Later & Record<`problem.${ProblemCode}`, string> };
 type Labels = { readonly [L in List]: Readonly<Record<Code<L>, string>> };
-const FILES: Readonly<Record<Language, () => Promise<[Complete, { LABELS: Labels }]>>> = {
+const FIRST: Readonly<Record<Language, () => Promise<[{ default: typeof sv }, { LABELS: Labels }]>>> = {
   sv: () => Promise.all([import('./sv.json'), import('../contract/labels.sv')]),
   en: () => Promise.all([import('./en.json'), import('../contract/labels.en')]),
+};
+/** What no one reads before the first screen stands: problems, forms, panels. */
+const LATER: Readonly<Record<Language, () => Promise<Complete>>> = {
+  sv: () => import('./sv.later.json'),
+  en: () => import('./en.later.json'),
 };
 
 let chosen = $state.raw<Language>('sv');
 let words = $state.raw({} as Words);
 let labels = $state.raw({} as Labels);
+let wantsLater = false;
 
 export const language = {
   get now(): Language {
@@ -33,10 +41,17 @@ export const language = {
   async start(): Promise<void> {
     await this.choose(remembered('language', LANGUAGES) ?? 'sv');
   },
+  /** Before any screen but the first. May fail without a network, until the shell stands. */
+  async later(): Promise<void> {
+    if (wantsLater) return;
+    const { default: late } = await LATER[chosen]();
+    words = { ...words, ...late };
+    wantsLater = true;
+  },
   /** Words of one language are fetched at a time; the other is in the shell, for a switch without a network. */
   async choose(next: Language): Promise<void> {
-    const [sentences, { LABELS }] = await FILES[next]();
-    words = sentences.default;
+    const [[first, { LABELS }], late] = await Promise.all([FIRST[next](), wantsLater ? LATER[next]() : null]);
+    words = { ...first.default, ...late?.default } as Words;
     labels = LABELS;
     chosen = next;
     remember('language', next);

@@ -1,7 +1,7 @@
 """Every reason to say no, under a stable code.
 
-A code is `noun.reason` and never reused; a retired one stays here as a comment. The sentences
-live in `pwa/src/words/{sv,en}.json` under `problem.<code>`. `mended_by` says who can do something:
+A code is `noun.reason` and never reused; a retired one stays here as a comment. The sentences live
+in `pwa/src/words/{sv,en}.later.json` under `problem.<code>`. `mended_by` says who can do something:
 `fix` the writer, `late` nobody (the world moved on), `denied` somebody else, `desk` a supervisor,
 `ours` the operator.
 """
