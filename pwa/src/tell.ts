@@ -8,11 +8,9 @@ import { NotDone, Stopped } from './phone/not_done';
 import { enrol } from './phone/people';
 import { Phone } from './phone/phone';
 import { keepShell, takeOverNow } from './phone/shell';
-import type { Person } from './phone/person';
 import { sessionHolder } from './phone/session_holder';
 import { session } from './session.svelte';
 import { StorageRefused } from './store/outbox';
-import { signOut } from './sync/session';
 import { view } from './view.svelte';
 
 export { NotDone, Stopped } from './phone/not_done';
@@ -91,13 +89,13 @@ export const tell = {
   async draft(key: string, value: unknown): Promise<void> {
     dirty.add(key);
     offerUpdate();
-    await mine().drafts.put(key, value);
+    await phone.mine().drafts.put(key, value);
   },
-  readDraft: async (key: string): Promise<unknown> => mine().drafts.get(key),
+  readDraft: async (key: string): Promise<unknown> => phone.mine().drafts.get(key),
   /** What is kept under this key is remembered, not half-written: no update need wait for it. */
   settleDraft: (key: string): void => clean(key),
   async dropDraft(key: string): Promise<void> {
-    await mine().drafts.delete(key);
+    await phone.mine().drafts.delete(key);
     clean(key);
   },
 
@@ -108,18 +106,19 @@ export const tell = {
     await phone.become(device);
   },
   async signIn(): Promise<void> {
-    await mine().db.set({ signedOut: false });
-    phone.sync.tell({ name: 'signed_in' });
+    await phone.mine().db.set({ signedOut: false });
+    phone.tell({ name: 'signed_in' });
   },
   /** Closes reading. What waits goes on being sent: writing needs no session (F33). */
   async signOut(): Promise<void> {
-    await mine().db.set({ signedOut: true });
-    phone.sync.tell({ name: 'signed_out' });
+    await phone.mine().db.set({ signedOut: true });
+    phone.tell({ name: 'signed_out' });
     sessionHolder.nobody();
+    const { signOut } = await import('./sync/session');
     await signOut((...given) => fetch(...given));
   },
   syncNow(): Promise<void> {
-    phone.sync.tell({ name: 'wake' });
+    phone.tell({ name: 'wake' });
     return Promise.resolve();
   },
   applyUpdate(): Promise<void> {
@@ -128,7 +127,7 @@ export const tell = {
   },
   /** The person has read what the desk said about this op. */
   async dismiss(op: Id): Promise<void> {
-    await mine().outbox.dismiss(op);
+    await phone.mine().outbox.dismiss(op);
     await phone.changed();
   },
 };
@@ -139,7 +138,7 @@ async function say<T extends OpType>(
   body: OpBodies[T],
   also: Also = {},
 ): Promise<void> {
-  const { outbox, replica } = mine();
+  const { outbox, replica } = phone.mine();
   await stopAtIdentifiers(body);
   const op = { type, subject, seen: replica.clock(), ...(also.mends ? { mends: also.mends } : {}), body };
   const save = () => outbox.save(op, newId(), flooredText(new Date()), also.draft);
@@ -154,7 +153,7 @@ async function say<T extends OpType>(
   if (also.mends) await outbox.dismiss(also.mends);
   if (also.draft !== undefined) clean(also.draft);
   await phone.changed();
-  phone.sync.tell({ name: 'saved' });
+  phone.tell({ name: 'saved' });
 }
 
 /** CT5. Without its patterns, which the shell holds, the phone saves all the same: the desk searches again. */
@@ -167,11 +166,6 @@ async function stopAtIdentifiers(body: unknown): Promise<void> {
 function isFull(error: unknown): boolean {
   const cause = error instanceof StorageRefused ? error.cause : error;
   return cause instanceof DOMException && cause.name === 'QuotaExceededError';
-}
-
-function mine(): Person {
-  if (!phone.person) throw new NotDone('no_device');
-  return phone.person;
 }
 
 function newId(): Id {

@@ -7,18 +7,17 @@ import type { Outbox } from '../store/outbox';
 import { reconcile } from '../store/reconcile';
 import { badge } from '../sync/badge';
 import { refreshKeys } from '../sync/keys';
-import { Live } from '../sync/live';
-import { Poster } from '../sync/post';
-import { readPage } from '../sync/read';
-import { signIn } from '../sync/session';
-import { Sync } from '../sync/sync';
 import type { Event, Memory, State } from '../sync/machine';
-import { setDeskTime, show, view, type NeedsYouView, type ReadState } from '../view.svelte';
+import type { Outcomes } from '../sync/post';
+import { show, view, type NeedsYouView, type ReadState } from '../view.svelte';
+import type { Line } from './line';
+import { NotDone } from './not_done';
 import { allDevices, takeOver } from './people';
 import { openPerson, outboxOf, saidBy, type Person } from './person';
-import { sessionHolder } from './session_holder';
 
 const send: typeof fetch = (...given) => fetch(...given);
+
+const BUSY: readonly State[] = ['posting', 'reading', 'signing_in'];
 
 export class Phone {
   person: Person | null = null;
@@ -28,36 +27,38 @@ export class Phone {
   #drawing: Promise<void> | null = null;
   #drawAgain = false;
   readonly #others = new BroadcastChannel('lykta');
-  readonly #live = new Live((clock) => {
-    if (clock === null || clock > (this.person?.replica.clock() ?? -1)) this.sync.tell({ name: 'tick' });
-  });
+  #line: Line | null = null;
+  #laying = false;
+  #untold: Outcomes[] = [];
+  #closed: Memory['closed'] = null;
+  #state: State = 'resting';
 
-  readonly #poster = new Poster({
-    send,
-    outboxes: () => this.outboxes,
-    now: () => Date.now(),
-    chance: () => Math.random(),
-  });
+  /** Tells the line what happened; it is laid when there first is something to tell. */
+  tell(event: Outcomes): void {
+    if (this.#line) {
+      this.#line.tell(event);
+      return;
+    }
+    this.#untold.push(event);
+    if (!this.#laying) void this.#lay();
+  }
 
-  readonly sync = new Sync({
-    post: (limit, anew) => this.#poster.post(limit, anew),
-    setAside: (waitMs) => this.#poster.setAside(waitMs),
-    read: async () => {
-      const { outbox, replica } = this.#mine();
-      if (sessionHolder.get() !== outbox.db.device) return { name: 'unauthorised' };
-      const offeredAgain = (): void => this.sync.tell({ name: 'saved' });
-      return readPage({ send, outbox, replica, deskTime: setDeskTime, offeredAgain });
-    },
-    forgetReplica: async () => this.#mine().replica.startOver(),
-    signIn: async () => {
-      const { db } = this.#mine();
-      const came = await signIn(send, db);
-      if (came.name === 'signed_in') sessionHolder.set(db.device);
-      return came;
-    },
-    chance: () => Math.random(),
-    moved: (event, state, memory) => this.#moved(event, state, memory),
-  });
+  async #lay(): Promise<void> {
+    this.#laying = true;
+    try {
+      const { Line } = await import('./line');
+      this.#line = new Line(this);
+      for (const event of this.#untold.splice(0)) this.#line.tell(event);
+    } catch {
+      // No network and no shell yet: laid at the next event.
+      this.#laying = false;
+    }
+  }
+
+  mine(): Person {
+    if (!this.person) throw new NotDone('no_device');
+    return this.person;
+  }
 
   /** 1. Make both copies agree (F79). 2. Open whose phone it is. 3. Show what is here. 4. Send and read. */
   async start(): Promise<void> {
@@ -87,8 +88,8 @@ export class Phone {
     if (!person) {
       // Nobody can write or read here; what was left behind is still carried.
       session.set({ phase: 'enrol' });
-      this.sync.tell({ name: 'signed_out' });
-      this.sync.tell({ name: 'wake' });
+      this.tell({ name: 'signed_out' });
+      this.tell({ name: 'wake' });
       return;
     }
     const [enrolled, signedOut] = await Promise.all([person.db.get('enrolled'), person.db.get('signedOut')]);
@@ -98,8 +99,8 @@ export class Phone {
     await this.draw();
     session.set({ phase: 'ready', me: person.me, enrolled: enrolled ?? false });
     void refreshKeys(send, person.db);
-    this.sync.tell({ name: signedOut === true ? 'signed_out' : 'signed_in' });
-    if (signedOut === true) this.sync.tell({ name: 'wake' });
+    this.tell({ name: signedOut === true ? 'signed_out' : 'signed_in' });
+    if (signedOut === true) this.tell({ name: 'wake' });
   }
 
   /** The page was seen, left, connected or cut off. */
@@ -107,7 +108,7 @@ export class Phone {
     const look = (): void => {
       session.set({ online: navigator.onLine });
       this.#listenLive();
-      if (document.visibilityState === 'visible') this.sync.tell({ name: 'wake' });
+      if (document.visibilityState === 'visible') this.tell({ name: 'wake' });
     };
     for (const name of ['online', 'offline', 'pageshow']) addEventListener(name, look);
     document.addEventListener('visibilitychange', look);
@@ -155,9 +156,8 @@ export class Phone {
     let carried = 0;
     for (const other of this.outboxes)
       if (other !== person.outbox) carried += waiting(await other.rows()).length;
-    const { closed } = this.sync.memory;
-    const busy =
-      this.sync.state === 'posting' || this.sync.state === 'reading' || this.sync.state === 'signing_in';
+    const closed = this.#closed;
+    const busy = BUSY.includes(this.#state);
     show({
       ...fold(person.replica.rows(), said, person.me, view.serverNow()),
       read: this.#read,
@@ -176,7 +176,9 @@ export class Phone {
     session.set({ signedIn: session.now.enrolled && (closed === null || closed === 'update') });
   }
 
-  #moved(event: Event, state: State, memory: Memory): void {
+  moved(event: Event, state: State, memory: Memory): void {
+    this.#state = state;
+    this.#closed = memory.closed;
     if (event.name === 'read' && event.more !== true) {
       this.#lastRead = 'ok';
       this.#read = { state: 'ok', at: new Date() };
@@ -191,12 +193,7 @@ export class Phone {
   }
 
   #listenLive(): void {
-    const isOpen = this.sync.memory.closed === null && this.#lastRead === 'ok';
-    this.#live.want(document.visibilityState === 'visible' && isOpen);
-  }
-
-  #mine(): Person {
-    if (!this.person) throw new Error('nobody is at this phone');
-    return this.person;
+    const isOpen = this.#closed === null && this.#lastRead === 'ok';
+    this.#line?.listen(document.visibilityState === 'visible' && isOpen);
   }
 }
