@@ -1,6 +1,6 @@
 // The only thing screens call. Each saying resolves when its letter stands twice on the phone ("saved"); whether the
 // desk has it is another question, answered by view.
-import type { ContactRecord, FollowUpIn, Id, OpBodies, OpType } from './contract/contract';
+import type { ContactRecord, FollowUpIn, Id, Json, OpBodies, OpType, SETTINGS } from './contract/contract';
 import { RANDOM_BYTES, uuid7 } from './domain/ids';
 import { floored, flooredText, written } from './domain/times';
 import { warm } from './letters/seal';
@@ -85,6 +85,10 @@ export const tell = {
   cancel: (id: Id, ground: string, also?: Also) => say('follow_up.cancel', id, { ground }, also),
   reopen: (id: Id, body: OpBodies['follow_up.reopen'] = {}, also?: Also) =>
     say('follow_up.reopen', id, body, also),
+
+  /** What the unit has set. Of cards and wordings only the languages named here change; the desk puts them together. */
+  setSetting: (name: (typeof SETTINGS)[number], value: Json, also?: Also) =>
+    say('setting.set', newId(), { name, value }, also),
 
   async draft(key: string, value: unknown): Promise<void> {
     dirty.add(key);

@@ -29,6 +29,7 @@ from lykta.domain import (
     plain_text,
     queue,
     rows,
+    shown_texts,
 )
 from lykta.domain.form import extra_of
 from lykta.domain.ops import OPS
@@ -46,6 +47,13 @@ export type Day = string;
 export type Zone = string;
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 """
+
+SHOWN: tuple[type[msgspec.Struct], ...] = (
+    shown_texts.Cards,
+    shown_texts.Wordings,
+    shown_texts.WordingSaid,
+)
+"""What the settings of the same names hold; in an op and a row they are free JSON."""
 
 TABLE_TYPES = """\
 export type FollowUpState = (typeof FOLLOW_UP_STATES)[number];
@@ -162,6 +170,7 @@ def text() -> str:
         _const("DUE", {kind: rule._asdict() for kind, rule in due.RULES.items()}),
         _const("DUE_OTHERS", due.OTHERS._asdict()),
         _const("SETTINGS", sorted(SETTINGS)),
+        _const("CARD_LANGUAGES", shown_texts.LANGUAGES),
         *_interfaces(),
         _op_bodies(),
         WIRE,
@@ -203,7 +212,8 @@ def labels(language: str) -> str:
 def _interfaces() -> list[str]:
     """Every struct that an op's body or a row's data is made of, each once."""
     found: dict[str, str] = {}
-    for struct in [*(op.body for op in OPS.values()), *rows.DATA.values()]:
+    bodies_of_ops: list[type[msgspec.Struct]] = [op.body for op in OPS.values()]
+    for struct in [*bodies_of_ops, *rows.DATA.values(), *SHOWN]:
         _interface(struct, found)
     return list(found.values())
 

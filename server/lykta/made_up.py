@@ -117,7 +117,11 @@ async def _device(desk: Desk, unit: str, member: str, chance: random.Random) -> 
 
 def _settings(pen: Pen, now: datetime) -> list[Opened]:
     values: dict[str, Any] = {
-        "numbers": {"socialjouren": "08-000 00 00", "colleague": "070-000 00 00"},
+        "numbers": {
+            "socialjouren": "08-000 00 00",
+            "enheten": "08-000 00 01",
+            "colleague": "070-000 00 00",
+        },
         "receivers": ["Socialjouren", "Påhittade stadsdelen", "Annan kommun"],
     }
     return [

@@ -197,6 +197,23 @@ async def waiting_nothing(page: Page, stage: Stage) -> None:
     await expect(page.get_by_text(t("badge.all_sent"))).to_be_visible()
 
 
+async def cards(page: Page, stage: Stage) -> None:
+    await _to(page, "cards")
+    await _titled(page, t("cards.title"))
+
+
+async def cards_failed(page: Page, stage: Stage) -> None:
+    await page.route("**/assets/ar-*.js", _dies)
+    await page.get_by_role("link", name="العربية").click()
+    await expect(page.get_by_role("alert")).to_be_visible()
+
+
+async def cards_held_out(page: Page, stage: Stage) -> None:
+    await page.unroute("**/assets/ar-*.js")
+    await page.get_by_role("button", name=t("do.try_again")).click()
+    await page.get_by_role("button", name=t("held_out.next")).click()
+
+
 async def waiting_needs_you(page: Page, stage: Stage) -> None:
     """A phone that could not search the text for numbers saves it; the desk finds one and holds."""
     await page.route("**/free_text-*.js", _dies)
@@ -264,6 +281,16 @@ async def queue_assign(page: Page, stage: Stage) -> None:
 async def queue_gone(page: Page, stage: Stage) -> None:
     await _to(page, "queue/00000000-0000-7000-8000-000000000000")
     await expect(page.get_by_text(t("queue.gone"))).to_be_visible()
+
+
+async def cards_texts(page: Page, stage: Stage) -> None:
+    await _to(page, "cards")
+    await expect(page.get_by_text(t("cards.made_machine"))).to_have_count(8)
+
+
+async def cards_edit(page: Page, stage: Stage) -> None:
+    await page.get_by_role("link", name=t("cards.edit_one", name="Română")).click()
+    await expect(page.get_by_role("form", name=t("cards.wordings"))).to_be_visible()
 
 
 async def people(page: Page, stage: Stage) -> None:

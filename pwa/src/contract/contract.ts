@@ -23,6 +23,12 @@ export const LIMITS = {
   "TEXT_CHARS": 2000,
   "GROUND_CHARS_MIN": 10,
   "DUTY_GROUND_CHARS_MIN": 30,
+  "CARD_TITLE_CHARS": 60,
+  "CARD_LINE_CHARS": 200,
+  "CARD_LINES": 12,
+  "WORDING_CHARS": 400,
+  "WORDING_VERSIONS": 200,
+  "WORDING_OWN": "own-",
   "ROUND_MIN": 15,
   "FUTURE_MIN": 10,
   "OLD_H": 72,
@@ -383,6 +389,19 @@ export const SETTINGS = [
   "zones"
 ] as const;
 
+export const CARD_LANGUAGES = [
+  "sv",
+  "en",
+  "ro",
+  "es",
+  "th",
+  "bg",
+  "hu",
+  "pt",
+  "uk",
+  "ar"
+] as const;
+
 export interface ShiftStart {
   started_at: Time;
   police: Code<"police">;
@@ -663,6 +682,42 @@ export interface Held {
   field?: string | null;
   state?: "destroyed" | "mended" | "open" | "taken_in";
   decision?: string | null;
+}
+
+export interface Cards {
+  languages: Partial<Record<string, CardKept>>;
+}
+
+export interface CardKept {
+  who: CardPage;
+  help: CardPage;
+  kept: CardPage;
+  checked?: boolean;
+  by: Id;
+  at: Time;
+}
+
+export interface CardPage {
+  title: string;
+  lines: string[];
+}
+
+export interface Wordings {
+  versions: WordingVersion[];
+}
+
+export interface WordingVersion {
+  texts: Partial<Record<Code<"purpose">, string>>;
+  checked?: boolean;
+  version: string;
+  language: string;
+  by: Id;
+  at: Time;
+}
+
+export interface WordingSaid {
+  texts: Partial<Record<Code<"purpose">, string>>;
+  checked?: boolean;
 }
 
 export interface OpBodies {

@@ -35,6 +35,24 @@ describe('what is still wanted', () => {
 });
 
 describe('the body', () => {
+  it('[CO2] names the words that were shown and their language, and none where none were', () => {
+    const draft: ContactDraft = {
+      ...seller(),
+      language: 'ar',
+      consents: { SHARE_SOC: 'YES', SHARE_KAST: 'NO' },
+      wordings: { SHARE_SOC: { wording: 'own-3', language: 'ro' } },
+    };
+    const told = bodyOf(draft, null, NOW).consents?.map(({ purpose, wording, language }) => [
+      purpose,
+      wording,
+      language,
+    ]);
+    expect(told).toEqual([
+      ['SHARE_SOC', 'own-3', 'ro'],
+      ['SHARE_KAST', null, 'ar'],
+    ]);
+  });
+
   it('[CT3] rounds the time of meeting down to the quarter', () => {
     expect(bodyOf(seller(), null, NOW).met_at).toBe('2026-11-20T22:15:00Z');
   });

@@ -39,6 +39,8 @@ export interface ContactDraft {
   unmet: Code<'unmet'>[];
   consents: Partial<Record<Code<'purpose'>, Code<'consent_state'>>>;
   recipients: Partial<Record<Code<'purpose'>, string>>;
+  /** Which words stood on the screen when it was answered (CO2). */
+  wordings: Partial<Record<Code<'purpose'>, { wording: string; language: string }>>;
   how: Code<'how'> | null;
   follow_ups: PromiseDraft[];
   note: string;
@@ -73,6 +75,7 @@ export function blankContact(
     unmet: [],
     consents: {},
     recipients: {},
+    wordings: {},
     how: null,
     follow_ups: [],
     note: '',

@@ -1,7 +1,7 @@
 // Which screen. The address is `#name` or `#name/id`; an invitation has a form of its own, `#enrol=CODE`.
 import { invitationIn, type Invitation } from '../session.svelte';
 
-export const ROUTES = ['tonight', 'record', 'shift', 'queue', 'people', 'waiting', 'enrol'] as const;
+export const ROUTES = ['tonight', 'record', 'shift', 'queue', 'cards', 'people', 'waiting', 'enrol'] as const;
 export type Route = (typeof ROUTES)[number];
 
 interface Place {
@@ -57,6 +57,7 @@ export function leaveInvitation(): void {
 function read(): Place {
   const invitation = invitationIn(location.hash);
   if (invitation) return { route: null, id: null, invitation };
-  const [name, id] = location.hash.slice(1).split('/');
+  const [name, ...rest] = location.hash.slice(1).split('/');
+  const id = rest.join('/');
   return { route: ROUTES.find((each) => each === name) ?? null, id: id || null, invitation: null };
 }

@@ -19,6 +19,15 @@ SHORT_CHARS = 120
 TEXT_CHARS = 2000
 GROUND_CHARS_MIN = 10
 DUTY_GROUND_CHARS_MIN = 30
+CARD_TITLE_CHARS = 60
+CARD_LINE_CHARS = 200
+CARD_LINES = 12
+"""Of one page; more than a screen is not read in the street."""
+WORDING_CHARS = 400
+WORDING_VERSIONS = 200
+"""All that a unit may ever write: none is let go while a consent may name it."""
+WORDING_OWN = "own-"
+"""What the names of a unit's own versions begin with."""
 
 # Time
 ROUND_MIN = 15

@@ -5,7 +5,7 @@ from typing import Any
 
 from msgspec import Struct, structs
 
-from lykta.domain import bodies, ids, limits
+from lykta.domain import bodies, ids, limits, shown_texts
 from lykta.domain.decision import Decision, Scene
 from lykta.domain.follow_up import OPEN
 from lykta.domain.form import secret_fields
@@ -153,5 +153,8 @@ def decide_setting(id: str, body: bodies.SettingSet, scene: Scene) -> Decision:
     if body.name not in SETTINGS:
         raise Refused("setting.unknown", "name")
     own_id = ids.setting_of(scene.actor.unit, body.name)
-    data = Setting(name=body.name, value=body.value)
+    row = scene.get("setting", own_id)
+    before = None if row is None else row.data.value
+    value = shown_texts.settled(body.name, body.value, before, scene.actor.member, scene.now)
+    data = Setting(name=body.name, value=value)
     return Decision(rows=[Row("setting", own_id, scene.actor.member, scene.now, data)])

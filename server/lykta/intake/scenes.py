@@ -27,7 +27,7 @@ class Known(Struct):
         shifts: set[str] = set()
         for each in letters:
             if each.op is not None:
-                subjects |= _ids(each.op, each.body, each.header.device)
+                subjects |= _ids(each.op, each.body, each.header.device, self.unit)
                 contacts |= _contacts(each.op, each.body)
                 shifts |= {each.op.subject} if each.op.type == "shift.end" else set()
         found = await store.load(
@@ -42,10 +42,12 @@ class Known(Struct):
             self.acts.setdefault(contact, acts)
 
 
-def _ids(op: Op, body: bodies.Body | None, device: str) -> set[str]:
+def _ids(op: Op, body: bodies.Body | None, device: str, unit: str) -> set[str]:
     found = {op.subject}
     if op.type.startswith("contact."):
         found.add(ids.duty_of(op.subject))
+    if isinstance(body, bodies.SettingSet):
+        found.add(ids.setting_of(unit, body.name))
     if isinstance(op.mends, str):
         found.add(ids.held_of(device, op.mends))
     found |= {each.id for each in getattr(body, "follow_ups", [])}
