@@ -33,19 +33,24 @@ def place(screen: str, look: Look, size: str) -> Path:
 async def draw_all() -> None:
     seen: set[Path] = set()
     for look in looks():
-        async with browsers() as opened:
-            with tempfile.TemporaryDirectory(prefix="lykta-pictures-") as made:
-                async with staged(Path(made), opened, look) as stage:
-                    async for screen, page in walk(stage):
-                        for size, (width, height) in sizes(screen, look).items():
-                            await page.set_viewport_size({"width": width, "height": height})
-                            file = place(screen.name, look, size)
-                            seen.add(file)
-                            _keep(file, await _picture(page))
+        with tempfile.TemporaryDirectory(prefix="lykta-pictures-") as made:
+            seen |= await _draw(Path(made), look)
     for stale in set(PICTURES.glob("*/*.png")) - seen:
         stale.unlink()
     total = sum(file.stat().st_size for file in seen)
     print(f"{len(seen)} pictures, {total / 1e6:.1f} MB")
+
+
+async def _draw(folder: Path, look: Look) -> set[Path]:
+    seen = set()
+    async with browsers() as opened, staged(folder, opened, look) as stage:
+        async for screen, page in walk(stage):
+            for size, (width, height) in sizes(screen, look).items():
+                await page.set_viewport_size({"width": width, "height": height})
+                file = place(screen.name, look, size)
+                seen.add(file)
+                _keep(file, await _picture(page))
+    return seen
 
 
 async def _picture(page: Page) -> bytes:
