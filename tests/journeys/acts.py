@@ -155,7 +155,6 @@ async def record_call_back(page: Page, reach: str) -> None:
     await write_seller(page)
     await promise(page, "CALL_BACK")
     await choose(page.locator(".promise"), t("promise.contact_again"), t("answer.yes"))
-    await choose(page, t("reach.channel"), label("channel", "PHONE"))
     await page.get_by_label(t("reach.reach"), exact=True).fill(reach)
     await save(page)
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { bodyOf } from './contact_body';
-import { PRESETS, blankContact, wanted, type ContactDraft } from './contact_draft';
+import { blankContact, wanted, type ContactDraft } from './contact_draft';
+import { PRESETS } from './presets';
 import { blankPromise } from './promise_draft';
 
 const NOW = new Date('2026-11-20T22:22:00Z');

@@ -4,6 +4,7 @@ import { missing } from '../domain/contact';
 import { flooredText } from '../domain/times';
 import type { ShiftView } from '../domain/views';
 import { factsOf } from './contact_body';
+import { PRESETS, type Preset } from './presets';
 import type { PromiseDraft } from './promise_draft';
 
 export type AgeGroup = 'UNDER_18' | 'A18_20' | 'A21P' | 'UNK';
@@ -46,7 +47,10 @@ export interface ContactDraft {
   note: string;
 }
 
-/** Where it starts: the shift tells where, never who, and never whether police could hear. */
+/**
+ * Where it starts: the shift tells where, and that no police came along; never who. With police along it is asked each
+ * time whether they could hear: that decides what may be asked (CO3).
+ */
 export function blankContact(
   now: Date,
   shift: ShiftView | null,
@@ -62,7 +66,7 @@ export function blankContact(
     arena: ARENA_OF[shift?.data.focus ?? 'MIXED'] ?? lastArena,
     zone: shift?.data.zone ?? null,
     source: shift ? SOURCE_OF[shift.data.police ?? 'NONE'] : null,
-    police_near: null,
+    police_near: shift?.data.police === 'NONE' ? false : null,
     offers: [],
     not_offered: null,
     met_before: null,
@@ -96,19 +100,11 @@ const SOURCE_OF: Readonly<Record<ShiftStart['police'], Code<'source'>>> = {
   OTHER: 'POL_OTHER',
 };
 
-/** The three commonest, as far as a tap can know them. A seller's age is never guessed: it may be a child's. */
-export const PRESETS = {
-  buyer: {
-    roles: ['BUYER'],
-    age: 'A21P',
-    band: 'ADULT_UNK',
-    offers: [{ code: 'KAST', response: null }],
-    not_offered: null,
-  },
-  seller: { roles: ['SELLER'], offers: [{ code: 'SOC_LINK', response: null }], not_offered: null },
-  left: { roles: ['OTHER'], age: 'UNK', band: 'UNK', offers: [], not_offered: 'LEFT' },
-} as const satisfies Record<string, unknown>;
-export type Preset = keyof typeof PRESETS;
+/** The draft with a preset's answers in it; what else was answered stays. */
+export function withPreset(draft: ContactDraft, name: Preset): ContactDraft {
+  const { roles, offers, ...rest } = PRESETS[name];
+  return { ...draft, ...rest, roles: [...roles], offers: offers.map((each) => ({ ...each })) };
+}
 
 export type Wanted =
   'roles' | 'age' | 'band' | 'arena' | 'source' | 'police_near' | 'offers' | 'responses' | 'kind';
