@@ -9,6 +9,7 @@ import './styles/chips.css';
 import './styles/header.css';
 import './styles/shell.css';
 import './styles/lists.css';
+import './styles/lock.css';
 import './styles/queue.css';
 import './styles/record.css';
 import { tell } from './tell';

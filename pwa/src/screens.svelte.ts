@@ -13,11 +13,13 @@ const FILES = {
   shift: () => import('./screens/Shift.svelte'),
   waiting: () => import('./screens/Waiting.svelte'),
   people: () => import('./screens/People.svelte'),
+  lock: () => import('./screens/Lock.svelte'),
+  passphrase: () => import('./screens/Passphrase.svelte'),
   enrol: () => import('./screens/Enrol.svelte'),
 } satisfies Record<string, () => Promise<{ default: Screen }>>;
 export type ScreenName = keyof typeof FILES;
 /** Where a visit begins: their words come with the language. */
-const FIRST: readonly ScreenName[] = ['tonight', 'enrol'];
+const FIRST: readonly ScreenName[] = ['tonight', 'enrol', 'lock', 'passphrase'];
 
 let fetched = $state.raw<Partial<Record<ScreenName, Screen>>>({});
 let missing = $state.raw<ScreenName | null>(null);

@@ -1,5 +1,7 @@
 // Who is at this phone, and what it can do just now. Written by phone/, read by view and the screens.
 import type { Me } from './domain/views';
+import type { Shade } from './domain/watch';
+import type { Standing } from './vault/keeper';
 
 export interface Invitation {
   code: string;
@@ -14,6 +16,9 @@ interface Session {
   signedIn: boolean;
   /** False: the desk does not know this device (any more); its letters wait until it is enrolled again. */
   enrolled: boolean;
+  /** Whether a passphrase guards what is readable here. */
+  door: Standing;
+  shade: Shade;
   online: boolean;
   updateReady: boolean;
   /** The browser had lost everything; so many letters were restored from their second copies (F79). */
@@ -25,6 +30,8 @@ let now = $state.raw<Session>({
   me: null,
   signedIn: false,
   enrolled: true,
+  door: 'bare',
+  shade: 'open',
   online: true,
   updateReady: false,
   restored: null,

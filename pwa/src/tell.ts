@@ -11,6 +11,8 @@ import { keepShell, takeOverNow } from './phone/shell';
 import { sessionHolder } from './phone/session_holder';
 import { session } from './session.svelte';
 import { StorageRefused } from './store/outbox';
+import type { Stretch } from './vault/door';
+import type { Tried } from './vault/keeper';
 import { view } from './view.svelte';
 
 export { NotDone, Stopped } from './phone/not_done';
@@ -50,7 +52,9 @@ export const tell = {
   },
   endShift: async (body: OpBodies['shift.end'], also?: Also) => {
     const shift = view.shift;
-    if (shift) await say('shift.end', shift.id, { ...body, ended_at: rounded(body.ended_at) }, also);
+    if (!shift) return;
+    await say('shift.end', shift.id, { ...body, ended_at: rounded(body.ended_at) }, also);
+    await phone.endNight();
   },
 
   async recordContact(body: NewContact, also?: Also): Promise<{ id: Id }> {
@@ -93,21 +97,57 @@ export const tell = {
   async draft(key: string, value: unknown): Promise<void> {
     dirty.add(key);
     offerUpdate();
-    await phone.mine().drafts.put(key, value);
+    await phone.mine().drafts.put(keyNow(key), value, REMEMBERED.includes(key) ? 'house' : 'night');
   },
-  readDraft: async (key: string): Promise<unknown> => phone.mine().drafts.get(key),
+  async readDraft(key: string): Promise<unknown> {
+    const { drafts } = phone.mine();
+    if (!isAside()) await drafts.adopt(key);
+    return drafts.get(keyNow(key));
+  },
   /** What is kept under this key is remembered, not half-written: no update need wait for it. */
   settleDraft: (key: string): void => clean(key),
   async dropDraft(key: string): Promise<void> {
-    await phone.mine().drafts.delete(key);
+    await phone.mine().drafts.delete(keyNow(key));
     clean(key);
   },
 
   /** Throws NotDone: `invitation.invalid`, `offline` … */
-  async enrol(code: string, label: string, kind: 'phone' | 'desk'): Promise<void> {
-    const unknown = session.now.me && !session.now.enrolled ? session.now.me.device : null;
+  async enrol(code: string, label: string, kind: 'phone' | 'desk', passphrase: string): Promise<void> {
+    const unknown =
+      session.now.me && !session.now.enrolled && session.now.door !== 'walled' ? session.now.me.device : null;
     const device = await enrol((...given) => fetch(...given), code, label, kind, unknown);
     await phone.become(device);
+    // One that the desk had forgotten keeps the door it has.
+    if (session.now.door === 'bare') await tell.choosePassphrase(passphrase);
+  },
+  /** The first one, where nothing has guarded what is readable here. */
+  async choosePassphrase(passphrase: string): Promise<void> {
+    const { keeper } = phone.mine().night;
+    await keeper.choose(passphrase, await stretching());
+    session.set({ door: await keeper.standing() });
+  },
+  async changePassphrase(from: string, to: string): Promise<Tried> {
+    return tried(await phone.mine().night.keeper.change(from, to, await stretching()));
+  },
+  /** Resolves when it is open, or with how many tries are left. */
+  async unlock(passphrase: string): Promise<Tried> {
+    const came = tried(await phone.mine().night.keeper.try(passphrase, await stretching()));
+    if (came.came === 'open') await phone.unlock(came.half);
+    return came;
+  },
+  triesLeft: (): Promise<number> => phone.mine().night.keeper.left(),
+  cover: (): void => phone.watcher.tell('cover'),
+  uncover: (): void => phone.watcher.tell('uncover'),
+  lock: (): void => phone.watcher.tell('lock'),
+  /** Writes without reading (PH6). */
+  writeAside(): void {
+    aside = newId();
+    phone.watcher.tell('aside');
+  },
+  /** Everything readable here goes, at once and for good. Nothing that was recorded does (PH5). */
+  async panic(): Promise<void> {
+    phone.watcher.tell('lock');
+    await phone.endNight();
   },
   async signIn(): Promise<void> {
     await phone.mine().db.set({ signedOut: false });
@@ -136,6 +176,25 @@ export const tell = {
   },
 };
 
+/** How the last shift began is codes alone, and no night's. */
+const REMEMBERED: readonly string[] = ['shift'];
+/** What is begun aside lies apart: it must not take the place of a draft that cannot be read just now. */
+let aside = '';
+const isAside = (): boolean => session.now.shade === 'aside';
+const keyNow = (key: string): string => (isAside() ? `${key}|${aside}` : key);
+
+async function stretching(): Promise<Stretch> {
+  return (await import('./phone/stretch')).stretch;
+}
+
+function tried(came: Tried): Tried {
+  if (came.came === 'destroyed') {
+    session.set({ door: 'walled' });
+    void phone.endNight();
+  }
+  return came;
+}
+
 async function say<T extends OpType>(
   type: T,
   subject: Id,
@@ -145,7 +204,7 @@ async function say<T extends OpType>(
   const { outbox, replica } = phone.mine();
   await stopAtIdentifiers(body);
   const op = { type, subject, seen: replica.clock(), ...(also.mends ? { mends: also.mends } : {}), body };
-  const save = () => outbox.save(op, newId(), flooredText(new Date()), also.draft);
+  const save = () => outbox.save(op, newId(), flooredText(new Date()), also.draft && keyNow(also.draft));
   await save().catch(async (error: unknown) => {
     if (!isFull(error)) throw new NotDone('storage', { cause: error });
     // Room is made by what the desk can tell again, never by what only this phone knows (F24).

@@ -1,8 +1,10 @@
 // The only thing screens read: fold(what I said, what the desk said), and how it stands with the post.
 import type { Json } from './contract/contract';
 import type { ContactView, FollowUpView, Folded, Me, MemberView, Problem, ShiftView } from './domain/views';
+import type { Shade } from './domain/watch';
 import { session } from './session.svelte';
 import type { Badge } from './sync/badge';
+import type { Standing } from './vault/keeper';
 
 export type { ContactView, FollowUpView, Me, MemberView, ShiftView } from './domain/views';
 export type { Badge, BadgeWord } from './sync/badge';
@@ -71,6 +73,13 @@ export const view = {
   },
   get badge(): Badge {
     return shown.badge;
+  },
+  /** Covered or locked: what may be shown just now. */
+  get shade(): Shade {
+    return session.now.shade;
+  },
+  get door(): Standing {
+    return session.now.door;
   },
   get online(): boolean {
     return session.now.online;

@@ -120,7 +120,7 @@ def _settings(pen: Pen, now: datetime) -> list[Opened]:
         "numbers": {
             "socialjouren": "08-000 00 00",
             "enheten": "08-000 00 01",
-            "colleague": "070-000 00 00",
+            "kollegan i beredskap": "070-000 00 00",
         },
         "receivers": ["Socialjouren", "Påhittade stadsdelen", "Annan kommun"],
     }

@@ -8,7 +8,8 @@ from pathlib import Path
 from .repo import ROOT
 
 SRC = ROOT / "pwa" / "src"
-FIRST = ("main.ts", "screens/Tonight.svelte", "screens/Enrol.svelte")
+SCREENS = ("Tonight", "Enrol", "Lock", "Passphrase")
+FIRST = ("main.ts", *(f"screens/{name}.svelte" for name in SCREENS))
 # Said only of what a person did, and by then every word is here.
 AFTERWARDS = {"trouble.ts", "words.svelte.ts"}
 

@@ -41,11 +41,34 @@ def label(list_name: str, code: str) -> str:
     return said
 
 
+PASSPHRASE = "lila gran"
+
+
 async def enrol(page: Page, link: str, name: str = "Påhittad enhet") -> None:
     await page.goto(link)
     await page.get_by_label(t("enrol.name")).fill(name)
+    await choose_passphrase(page)
     await page.get_by_role("button", name=t("enrol.do")).click()
     await expect(page.get_by_text(t("enrol.done"))).to_be_visible()
+
+
+async def choose_passphrase(page: Page, passphrase: str = PASSPHRASE) -> None:
+    for field in ("pass.new", "pass.again"):
+        await page.get_by_label(t(field), exact=True).fill(passphrase)
+
+
+async def unlock(page: Page, passphrase: str = PASSPHRASE) -> None:
+    """As after each start."""
+    await page.get_by_label(t("lock.passphrase"), exact=True).fill(passphrase)
+    await page.get_by_role("button", name=t("lock.open"), exact=True).click()
+    await expect(page.get_by_role("button", name=t("cover.do"))).to_be_visible()
+
+
+async def relock(page: Page) -> None:
+    """After a time in which nobody has touched it, the next touch finds it locked."""
+    if await page.get_by_role("button", name=t("cover.do")).is_visible():
+        await page.evaluate("() => { dispatchEvent(new Event('wheel')) }")
+        await unlock(page)
 
 
 async def shell_is_kept(page: Page) -> None:
@@ -86,6 +109,10 @@ async def promise(page: Page, kind: str) -> None:
 async def write_seller(page: Page) -> None:
     """A seller and social services: complete, not yet saved."""
     await new_contact(page)
+    await fill_seller(page)
+
+
+async def fill_seller(page: Page) -> None:
     await page.get_by_role("button", name=t("preset.seller")).click()
     await choose(page, t("record.age"), t("age.A21P"))
     await choose(

@@ -4,6 +4,7 @@ from playwright.async_api import Locator, Page, Route, expect
 
 from .acts import (
     choose,
+    choose_passphrase,
     enrol,
     group,
     label,
@@ -14,6 +15,7 @@ from .acts import (
     record_call_back,
     save,
     t,
+    unlock,
     write_child,
     write_seller,
 )
@@ -78,6 +80,7 @@ async def enrol_by_hand(page: Page, stage: Stage) -> None:
 
 async def enrol_wrong_code(page: Page, stage: Stage) -> None:
     await page.get_by_label(t("enrol.code")).fill("fel-kod")
+    await choose_passphrase(page)
     await page.get_by_role("button", name=t("enrol.do")).click()
     await expect(page.get_by_role("alert")).to_be_visible()
 
@@ -98,6 +101,7 @@ async def enrol_by_link(page: Page, stage: Stage) -> None:
 async def tonight_loading(page: Page, stage: Stage) -> None:
     await page.route(CHANGES, _hangs)
     await page.get_by_label(t("enrol.name")).fill(NAME)
+    await choose_passphrase(page)
     await page.get_by_role("button", name=t("enrol.do")).click()
     await expect(page.get_by_text(t("read.loading"))).to_be_visible()
     await page.get_by_role("button", name=t("do.close")).click()
@@ -107,6 +111,7 @@ async def tonight_failed(page: Page, stage: Stage) -> None:
     await page.unroute(CHANGES)
     await page.route(CHANGES, _dies)
     await page.reload()
+    await unlock(page)
     await expect(page.get_by_text(t("read.failed"))).to_be_visible()
 
 
@@ -128,6 +133,44 @@ async def tonight_on_shift(page: Page, stage: Stage) -> None:
     await record_call_back(page, "070-000 00 00")
     await expect(page.get_by_text(t("badge.all_sent"))).to_be_visible()
     await stage.later()
+
+
+async def covered(page: Page, stage: Stage) -> None:
+    await page.get_by_role("button", name=t("cover.do")).click()
+    await expect(page.get_by_role("button", name=t("cover.show"), exact=True)).to_be_visible()
+
+
+async def covered_panic(page: Page, stage: Stage) -> None:
+    await page.get_by_role("button", name=t("panic.name")).click()
+    await expect(page.get_by_role("alert")).to_be_visible()
+
+
+async def lock(page: Page, stage: Stage) -> None:
+    await page.get_by_role("button", name=t("cover.lock"), exact=True).click()
+    await expect(page.get_by_label(t("lock.passphrase"), exact=True)).to_be_visible()
+
+
+async def lock_wrong(page: Page, stage: Stage) -> None:
+    await page.get_by_label(t("lock.passphrase"), exact=True).fill("fel")
+    await page.get_by_role("button", name=t("lock.open"), exact=True).click()
+    await expect(page.get_by_text(t("lock.wrong"))).to_be_visible()
+
+
+async def lock_record(page: Page, stage: Stage) -> None:
+    await page.get_by_role("button", name=t("lock.write")).click()
+    await _titled(page, t("record.title"))
+
+
+async def tonight_unlocked(page: Page, stage: Stage) -> None:
+    await page.get_by_role("button", name=t("cover.do")).click()
+    await unlock(page)
+    await _to(page, "tonight")
+    await _titled(page, t("tonight.title"))
+
+
+async def waiting_passphrase(page: Page, stage: Stage) -> None:
+    await page.get_by_role("heading", name=t("pass.change")).click()
+    await page.get_by_role("button", name=t("pass.change"), exact=True).scroll_into_view_if_needed()
 
 
 async def record_blank(page: Page, stage: Stage) -> None:
@@ -221,6 +264,7 @@ async def waiting_needs_you(page: Page, stage: Stage) -> None:
     await stage.later()
     await _to(page, "tonight")
     await page.reload()
+    await unlock(page)
     await write_seller(page)
     await page.get_by_role("heading", name=t("more.note"), exact=True).click()
     await page.get_by_label(t("more.note_label"), exact=True).fill(f"Ring {NUMBER}")
@@ -249,6 +293,7 @@ async def queue_loading(page: Page, stage: Stage) -> None:
 async def queue(page: Page, stage: Stage) -> None:
     await page.unroute(CHANGES)
     await page.reload()
+    await unlock(page)
     first = page.get_by_role("link", name=label("follow_up_kind", "CALL_BACK")).first
     await expect(first).to_be_visible()
     await expect(page.get_by_text(t("badge.all_sent"))).to_be_visible()

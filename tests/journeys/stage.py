@@ -28,7 +28,7 @@ from lykta.upkeep.people import invite
 from tests.browser import Browsers, Device
 from tests.desk import free_port
 
-from .acts import spoken
+from .acts import relock, spoken
 
 NIGHT = datetime(2026, 10, 9, 22, 7, tzinfo=UTC)
 """Seven past midnight on a Saturday in Stockholm."""
@@ -77,6 +77,7 @@ class Stage:
         self.clock.now += timedelta(minutes=minutes)
         for device in self.devices.values():
             await device.context.clock.set_fixed_time(self.clock.now)
+            await relock(device.page)
 
     async def invitation(self, who: str) -> str:
         """A link for one of the roles."""

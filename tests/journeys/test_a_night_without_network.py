@@ -17,6 +17,7 @@ from tests.journeys.acts import (
     record_seller,
     shell_is_kept,
     t,
+    unlock,
 )
 
 
@@ -40,6 +41,7 @@ async def test_three_contacts_of_a_night_without_network_stand_in_the_queue_once
 
     phone = await browsers.phone(tmp_path / "ada")
     await phone.page.goto(own_desk.url)
+    await unlock(phone.page)
     await record_seller(phone.page)
     await record_buyer(phone.page)
     await record_child(phone.page)
@@ -50,6 +52,7 @@ async def test_three_contacts_of_a_night_without_network_stand_in_the_queue_once
     own_desk.start()
     phone = await browsers.phone(tmp_path / "ada")
     await phone.page.goto(own_desk.url)
+    await unlock(phone.page)
     await expect(phone.page.get_by_text(t("contact.desk"), exact=True)).to_have_count(3)
     await expect(phone.page.get_by_text(t("badge.all_sent"))).to_be_visible()
 

@@ -22,6 +22,7 @@ from tests.journeys.acts import (
     save,
     shell_is_kept,
     t,
+    unlock,
     write_seller,
 )
 
@@ -82,6 +83,7 @@ async def test_without_a_network_a_card_in_arabic_is_two_taps_away(ada: Device) 
     page = ada.page
     await ada.context.set_offline(True)
     await page.reload()
+    await unlock(page)
     card = await show_card(page, "العربية")
 
     await expect(

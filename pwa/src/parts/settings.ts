@@ -22,6 +22,11 @@ export function urgentNumber(settings: Readonly<Record<string, unknown>>): Numbe
   return numbersIn(settings).find(({ name }) => /soc(ial)?jour/i.test(name)) ?? null;
 }
 
+/** The colleague who is on call for those out tonight. */
+export function colleagueNumber(settings: Readonly<Record<string, unknown>>): Number | null {
+  return numbersIn(settings).find(({ name }) => /kolleg|colleague/i.test(name)) ?? null;
+}
+
 export function telephone(number: string): string {
   return `tel:${number.replace(/[^\d+]/g, '')}`;
 }

@@ -47,8 +47,8 @@ export class Line {
       },
       forgetReplica: async () => caller.mine().replica.startOver(),
       signIn: async () => {
-        const { db } = caller.mine();
-        const came = await signIn(send, db);
+        const { db, night } = caller.mine();
+        const came = await signIn(send, db, await night.loginSecret());
         if (came.name === 'signed_in') sessionHolder.set(db.device);
         return came;
       },

@@ -6,9 +6,9 @@ import type { Me } from '../domain/views';
 import { Copies, devicesInCopies } from '../store/copies';
 import { PersonDb, devicesHere, pendingDevice, rememberDevice } from '../store/db';
 import { ask, posting, type Fetch } from '../sync/http';
+import { Keeper } from '../vault/keeper';
+import { Night } from '../vault/night';
 import { NotDone } from './not_done';
-
-const SECRET_BYTES = 32;
 
 /** Every device that has an outbox here, the latest person's first. */
 export async function allDevices(): Promise<string[]> {
@@ -81,15 +81,16 @@ interface Keys {
   secret: string;
 }
 
+/** The same again after a lost answer: the desk keeps the first that it heard. */
 async function keysOf(db: PersonDb): Promise<Keys> {
-  const [sign, point, secret] = await Promise.all([
-    db.get('deviceKey'),
-    db.get('devicePoint'),
-    db.get('loginSecret'),
-  ]);
-  if (sign && point && secret !== undefined) return { sign, point, secret };
+  const keeper = new Keeper(db);
+  const { deviceKey, devicePoint } = await db.all('deviceKey', 'devicePoint');
+  const bare = await keeper.bare();
+  const night = new Night(db, keeper);
+  if (bare) await night.unlock(bare);
+  const secret = await night.loginSecret();
+  if (deviceKey && devicePoint && secret !== null) return { sign: deviceKey, point: devicePoint, secret };
   const fresh = await newDeviceKey();
-  const loginSecret = b64(crypto.getRandomValues(new Uint8Array(SECRET_BYTES)));
-  await db.set({ deviceKey: fresh.sign, devicePoint: fresh.point, loginSecret });
-  return { ...fresh, secret: loginSecret };
+  await db.set({ deviceKey: fresh.sign, devicePoint: fresh.point });
+  return { ...fresh, secret: await keeper.newLoginSecret() };
 }

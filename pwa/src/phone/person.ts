@@ -6,7 +6,9 @@ import { Drafts } from '../store/drafts';
 import { NightCopies } from '../store/night_copies';
 import { Outbox } from '../store/outbox';
 import { MemoryReplica, StoredReplica, type Replica } from '../store/replica';
-import { Night } from '../vault/night';
+import { Keeper } from '../vault/keeper';
+import { HOUSE, Night } from '../vault/night';
+import { resettle } from '../vault/resettle';
 
 export interface Person {
   me: Me;
@@ -20,7 +22,7 @@ export interface Person {
 
 export function outboxOf(device: string): Outbox {
   const db = new PersonDb(device);
-  return new Outbox(db, new Copies(device), new Night(db));
+  return new Outbox(db, new Copies(device), new Night(db, new Keeper(db)));
 }
 
 /** Null if this device's keys are gone: its letters can still be carried, but it can write no more. */
@@ -28,6 +30,10 @@ export async function openPerson(outbox: Outbox): Promise<Person | null> {
   const { db, night } = outbox;
   const [me, key] = await Promise.all([db.get('me'), db.get('deviceKey')]);
   if (!me || !key) return null;
+  const bare = await night.keeper.bare();
+  if (bare) await night.unlock(bare);
+  await resettle(db, night);
+  await night.expire();
   // A desk computer stays behind in the office: what the desk says is never written to its disk.
   const replica = me.kind === 'desk' ? new MemoryReplica() : new StoredReplica(db, night);
   await replica.refresh();
@@ -51,4 +57,25 @@ export async function saidBy(person: Person, rows: readonly OutboxRow[]): Promis
     // The night copy was sealed by this very code from a typed op; its body is of the op's own type.
     return { ...copy, answer: row?.outcome ?? null, problem: row?.problem ?? null } as Said;
   });
+}
+
+/** Nothing of it that could be read is in memory any more. */
+export function lockPerson({ night, copies, replica }: Person): void {
+  night.lock();
+  copies.lock();
+  replica.lock();
+}
+
+/** 1. The keys go, and with them everything else could be lost. 2. What they opened. */
+export async function endNight({ db, night, copies, replica }: Person): Promise<void> {
+  await night.end();
+  copies.lock();
+  await db.use(async (connection) => {
+    const tx = connection.transaction(['night', 'drafts'], 'readwrite');
+    void tx.objectStore('night').clear();
+    for (const draft of await tx.objectStore('drafts').getAll())
+      if (draft.segment !== HOUSE) void tx.objectStore('drafts').delete(draft.key);
+    await tx.done;
+  });
+  await replica.startOver();
 }

@@ -1,5 +1,6 @@
 // The running phone: whose it is, its post, and what it shows. Everything meets here and nothing is decided here.
 import { fold } from '../domain/fold';
+import { isLocked, type Shade } from '../domain/watch';
 import { session } from '../session.svelte';
 import { devicesHere } from '../store/db';
 import { standing, waiting } from '../store/lanes';
@@ -13,11 +14,15 @@ import { show, view, type NeedsYouView, type ReadState } from '../view.svelte';
 import type { Line } from './line';
 import { NotDone } from './not_done';
 import { allDevices, takeOver } from './people';
-import { openPerson, outboxOf, saidBy, type Person } from './person';
+import { endNight, lockPerson, openPerson, outboxOf, saidBy, type Person } from './person';
+import { sessionHolder } from './session_holder';
+import { Watcher } from './watcher';
 
 const send: typeof fetch = (...given) => fetch(...given);
 
 const BUSY: readonly State[] = ['posting', 'reading', 'signing_in'];
+
+const isShut = (closed: Memory['closed']): boolean => closed !== null && closed !== 'locked';
 
 export class Phone {
   person: Person | null = null;
@@ -32,6 +37,11 @@ export class Phone {
   #untold: Outcomes[] = [];
   #closed: Memory['closed'] = null;
   #state: State = 'resting';
+  readonly watcher = new Watcher({
+    kind: () => this.person?.me.kind ?? 'phone',
+    lockable: () => this.person !== null && session.now.door !== 'bare',
+    changed: (shade, before) => void this.#shadeChanged(shade, before),
+  });
 
   /** Tells the line what happened; it is laid when there first is something to tell. */
   tell(event: Outcomes): void {
@@ -92,7 +102,9 @@ export class Phone {
       this.tell({ name: 'wake' });
       return;
     }
-    const [enrolled, signedOut] = await Promise.all([person.db.get('enrolled'), person.db.get('signedOut')]);
+    const { enrolled, signedOut } = await person.db.all('enrolled', 'signedOut');
+    session.set({ door: await person.night.keeper.standing() });
+    this.watcher.begin();
     // What the last person read says nothing about this one, and none of it may show under their name.
     this.#read = { state: 'never', at: null };
     this.#lastRead = 'never';
@@ -100,6 +112,7 @@ export class Phone {
     session.set({ phase: 'ready', me: person.me, enrolled: enrolled ?? false });
     void refreshKeys(send, person.db);
     this.tell({ name: signedOut === true ? 'signed_out' : 'signed_in' });
+    if (isLocked(this.watcher.shade)) this.tell({ name: 'locked' });
     if (signedOut === true) this.tell({ name: 'wake' });
   }
 
@@ -112,10 +125,49 @@ export class Phone {
     };
     for (const name of ['online', 'offline', 'pageshow']) addEventListener(name, look);
     document.addEventListener('visibilitychange', look);
-    this.#others.onmessage = () => void this.person?.replica.refresh().then(() => this.draw());
+    this.#others.onmessage = ({ data }: MessageEvent<'changed' | 'locked'>) => {
+      if (data === 'locked') this.watcher.tell('lock');
+      else void this.person?.replica.refresh().then(() => this.draw());
+    };
+    this.watcher.listen();
     session.set({ online: navigator.onLine });
     // What is overdue becomes so while nobody does anything.
-    setInterval(() => void this.draw(), 60_000);
+    setInterval(() => void this.person?.night.expire().then(() => this.draw()), 60_000);
+  }
+
+  /** `half`: the private half of the door, which only the passphrase gives. */
+  async unlock(half: Uint8Array<ArrayBuffer>): Promise<void> {
+    const { night, replica } = this.mine();
+    await night.unlock(half);
+    await replica.refresh();
+    await this.#drawOnce();
+    this.watcher.tell('unlock');
+  }
+
+  /** Nothing said until now can be read here any more; what waits goes on being sent. */
+  async endNight(): Promise<void> {
+    await endNight(this.mine());
+    await this.changed();
+  }
+
+  async #shadeChanged(shade: Shade, before: Shade): Promise<void> {
+    session.set({ shade });
+    const { person } = this;
+    if (!person || isLocked(shade) === isLocked(before)) return;
+    if (!isLocked(shade)) {
+      this.tell({ name: 'unlocked' });
+      return;
+    }
+    lockPerson(person);
+    this.tell({ name: 'locked' });
+    this.#others.postMessage('locked');
+    await this.draw();
+    if (sessionHolder.get() === person.db.device) {
+      // Whoever holds the phone now is not to read with the session that the browser keeps.
+      sessionHolder.nobody();
+      const { signOut } = await import('../sync/session');
+      await signOut(send).catch(() => undefined);
+    }
   }
 
   /** Something of mine was saved, dismissed or read: show it, here and in other tabs. */
@@ -158,8 +210,10 @@ export class Phone {
       if (other !== person.outbox) carried += waiting(await other.rows()).length;
     const closed = this.#closed;
     const busy = BUSY.includes(this.#state);
+    // Locked, the rows are the unit's settings, and what was written aside is shown to nobody.
+    const mine = isLocked(this.watcher.shade) ? [] : said;
     show({
-      ...fold(person.replica.rows(), said, person.me, view.serverNow()),
+      ...fold(person.replica.rows(), mine, person.me, view.serverNow()),
       read: this.#read,
       waiting: queue.map(({ seq, at, problem }) => {
         return { seq, type: typeOf.get(seq) ?? '', at, ...(problem ? { blocked: problem.code } : {}) };
@@ -173,16 +227,18 @@ export class Phone {
         lastRead: this.#lastRead,
       }),
     });
-    session.set({ signedIn: session.now.enrolled && (closed === null || closed === 'update') });
+    session.set({ signedIn: session.now.enrolled && (!isShut(closed) || closed === 'update') });
   }
 
   moved(event: Event, state: State, memory: Memory): void {
     this.#state = state;
     this.#closed = memory.closed;
+    // A page that was on its way when the lock fell.
+    if (isLocked(this.watcher.shade)) this.person?.replica.lock();
     if (event.name === 'read' && event.more !== true) {
       this.#lastRead = 'ok';
       this.#read = { state: 'ok', at: new Date() };
-    } else if (event.name === 'weather' || event.name === 'too_old' || memory.closed !== null) {
+    } else if (event.name === 'weather' || event.name === 'too_old' || isShut(memory.closed)) {
       this.#lastRead = 'failed';
       this.#read = { ...this.#read, state: 'failed' };
     } else if (state === 'reading' && this.#read.state === 'never') {

@@ -1,19 +1,13 @@
 // The app shell's own life: the service worker, and a new version that waits until the person says so (F28, F80).
+import { scriptUrl } from './trusted';
 
 let waiting: ServiceWorker | null = null;
 let asked = false;
 
-interface TrustedTypes {
-  createPolicy(
-    name: string,
-    rules: { createScriptURL(url: string): string },
-  ): { createScriptURL(url: string): string };
-}
-
 /** `ready` is told when a newer version stands by. */
 export async function keepShell(ready: () => void): Promise<void> {
   if (!('serviceWorker' in navigator) || import.meta.env.DEV) return;
-  const registration = await navigator.serviceWorker.register(trusted('/sw.js'), {
+  const registration = await navigator.serviceWorker.register(scriptUrl('shell'), {
     scope: '/',
     updateViaCache: 'none',
   });
@@ -39,17 +33,4 @@ export async function keepShell(ready: () => void): Promise<void> {
 export function takeOverNow(): void {
   asked = true;
   waiting?.postMessage('take over');
-}
-
-/** Under the content security policy a script's address must come from a named policy. */
-function trusted(url: '/sw.js'): string {
-  const types = (globalThis as { trustedTypes?: TrustedTypes }).trustedTypes;
-  if (!types) return url;
-  const policy = types.createPolicy('app-url', {
-    createScriptURL: (given) => {
-      if (given === '/sw.js') return given;
-      throw new TypeError(given);
-    },
-  });
-  return policy.createScriptURL(url);
 }

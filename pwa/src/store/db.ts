@@ -6,8 +6,10 @@ import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import type { IngestKey, Outcome, Problem } from '../contract/contract';
 import type { Me } from '../domain/views';
 import type { Letter } from '../letters/seal';
+import type { Door } from '../vault/door';
 
-const VERSION = 1;
+/** 1: everything under one night key. 2: segments behind a door. A fixture of each stands in testing/. */
+const VERSION = 2;
 
 /** Where a letter stands. Nothing here can be read as text: ids and codes. The letter itself lies apart, for this is
  * read at every stroke and that only to be sent. */
@@ -30,6 +32,8 @@ export interface OutboxRow {
 }
 
 export interface Sealed {
+  /** Which key opens it: a segment of a night, or the house. */
+  segment: string;
   iv: Uint8Array<ArrayBuffer>;
   ciphertext: ArrayBuffer;
 }
@@ -43,8 +47,15 @@ export interface Meta {
   /** Not extractable: it can be used here and carried nowhere. */
   deviceKey: CryptoKey;
   devicePoint: Uint8Array<ArrayBuffer>;
+  /** Of a phone from before the door; gone once what lay under it has moved. */
   nightKey: CryptoKey;
-  loginSecret: string;
+  door: Door;
+  /** Wrong passphrases in a row. */
+  tries: number;
+  /** Not extractable; opens what is nobody's, locked or not. */
+  houseKey: CryptoKey;
+  /** What this device signs in with, sealed to the door. */
+  loginSecret: Uint8Array<ArrayBuffer>;
   /** The desk knows this device. */
   enrolled: boolean;
   /** The person signed out: nothing signs in again by itself. */
@@ -62,6 +73,8 @@ export interface PersonSchema extends DBSchema {
   night: { key: number; value: Sealed & { seq: number } };
   replica: { key: string; value: Sealed & { key: string; version: number } };
   drafts: { key: string; value: Sealed & { key: string } };
+  /** The keys of stretches of writing, sealed to the door. `at`: epoch milliseconds. */
+  segments: { key: string; value: { id: string; at: number; sealed: Uint8Array<ArrayBuffer> } };
 }
 
 /** `at`: when this device was last made or enrolled; 0 while its invitation is still unanswered. */
@@ -76,7 +89,7 @@ interface IndexSchema extends DBSchema {
 }
 
 export type Connection = IDBPDatabase<PersonSchema>;
-type StoreName = 'meta' | 'outbox' | 'letters' | 'night' | 'replica' | 'drafts';
+type StoreName = 'meta' | 'outbox' | 'letters' | 'night' | 'replica' | 'drafts' | 'segments';
 
 export class PersonDb {
   #open: Promise<Connection> | null = null;
@@ -115,6 +128,20 @@ export class PersonDb {
     });
   }
 
+  /** The value that stands there, or else what `make` makes: of two tabs the first to write wins. */
+  async first<K extends keyof Meta>(key: K, make: () => Promise<Meta[K]>): Promise<Meta[K]> {
+    const stands = await this.get(key);
+    if (stands !== undefined) return stands;
+    const made = await make();
+    return this.use(async (db) => {
+      const tx = db.transaction('meta', 'readwrite', { durability: 'strict' });
+      const other = (await tx.store.get(key)) as Meta[K] | undefined;
+      if (other === undefined) await tx.store.put(made, key);
+      await tx.done;
+      return other ?? made;
+    });
+  }
+
   async close(): Promise<void> {
     const open = this.#open;
     this.#open = null;
@@ -135,6 +162,7 @@ export class PersonDb {
 }
 
 function create(db: IDBPDatabase<PersonSchema>): void {
+  // Only what is not there yet: an outbox that is full stays as it is.
   const keyPaths: Record<StoreName, string | null> = {
     meta: null,
     outbox: 'seq',
@@ -142,9 +170,10 @@ function create(db: IDBPDatabase<PersonSchema>): void {
     night: 'seq',
     replica: 'key',
     drafts: 'key',
+    segments: 'id',
   };
-  for (const [name, keyPath] of Object.entries(keyPaths))
-    db.createObjectStore(name as StoreName, { keyPath });
+  for (const [name, keyPath] of Object.entries(keyPaths) as [StoreName, string | null][])
+    if (!db.objectStoreNames.contains(name)) db.createObjectStore(name, { keyPath });
 }
 
 function isClosed(error: unknown): boolean {

@@ -9,14 +9,27 @@ export class Drafts {
     readonly night: Night,
   ) {}
 
-  async put(key: string, value: unknown): Promise<void> {
-    const sealed = await this.night.seal('drafts', key, value);
+  /** `house`: codes alone, remembered beyond the night. */
+  async put(key: string, value: unknown, kept: 'night' | 'house' = 'night'): Promise<void> {
+    const sealed = await this.night.seal('drafts', key, value, kept);
     await this.db.use((db) => db.put('drafts', { key, ...sealed }));
   }
 
   async get(key: string): Promise<unknown> {
     const draft = await this.db.use((db) => db.get('drafts', key));
     return draft ? this.night.open('drafts', key, draft) : null;
+  }
+
+  /** What was begun aside becomes the draft, one after the other, once there is none. */
+  async adopt(key: string): Promise<void> {
+    if ((await this.get(key)) !== null) return;
+    const range = IDBKeyRange.bound(`${key}|`, `${key}|\uffff`);
+    for (const from of await this.db.use((db) => db.getAllKeys('drafts', range))) {
+      const begun = await this.get(from);
+      if (begun === null) continue;
+      await this.put(key, begun);
+      return this.delete(from);
+    }
   }
 
   async delete(key: string): Promise<void> {

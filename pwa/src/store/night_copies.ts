@@ -21,6 +21,11 @@ export class NightCopies {
     return kept;
   }
 
+  /** Nothing opened stays in memory. */
+  lock(): void {
+    this.#opened = new Map();
+  }
+
   async #open(seq: number): Promise<Kept | null> {
     const sealed = await this.db.use((db) => db.get('night', seq));
     return sealed ? ((await this.night.open('night', String(seq), sealed)) as Kept | null) : null;

@@ -213,7 +213,7 @@ describe('a night copy', () => {
 
   it('[F38] of an ended night cannot be read, and new ones can', async () => {
     await save(1);
-    await outbox.night.forget();
+    await outbox.night.end();
     expect(await new NightCopies(outbox.db, outbox.night).read()).toEqual([]);
     await save(2);
     expect((await new NightCopies(outbox.db, outbox.night).read()).map(({ seq }) => seq)).toEqual([2]);

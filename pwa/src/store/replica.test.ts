@@ -80,7 +80,7 @@ describe('on a phone', () => {
       '2026-11-23T22:30:00Z',
     );
     await new StoredReplica(outbox.db, outbox.night).apply(page({ rows: [member(1, 1)] }));
-    await outbox.night.forget();
+    await outbox.night.end();
     const again = new StoredReplica(outbox.db, outbox.night);
     await again.refresh();
     expect([again.rows(), again.cursor()]).toEqual([[], null]);

@@ -19,6 +19,8 @@ export interface Replica {
   apply(page: Page): Promise<void>;
   /** The desk does not know our cursor: forget what it said, and nothing else. */
   startOver(): Promise<void>;
+  /** Nothing of it is in memory any more but the unit's settings. */
+  lock(): void;
 }
 
 export class MemoryReplica implements Replica {
@@ -54,6 +56,11 @@ export class MemoryReplica implements Replica {
     this.at = { cursor: null, clock: null };
     return Promise.resolve();
   }
+
+  lock(): void {
+    for (const [key, { kind }] of this.held) if (kind !== 'setting') this.held.delete(key);
+    this.at = { cursor: null, clock: this.at.clock };
+  }
 }
 
 export class StoredReplica extends MemoryReplica {
@@ -69,6 +76,10 @@ export class StoredReplica extends MemoryReplica {
     if (cursor === undefined || cursor !== this.at.cursor) {
       const sealed = await this.db.use((db) => db.getAll('replica'));
       const opened = await Promise.all(sealed.map((row) => this.night.open('replica', row.key, row)));
+      if (!this.night.isOpen) {
+        this.#holdOnly(opened);
+        return;
+      }
       // Sealed under a night that has ended: it cannot be shown, so all of it is asked for again.
       if (opened.includes(null)) return this.startOver();
       this.held = new Map((opened as FeedRow[]).map((row) => [keyOf(row), row]));
@@ -80,7 +91,8 @@ export class StoredReplica extends MemoryReplica {
     const sealed = await Promise.all(
       page.rows.map(async (row) => {
         const key = keyOf(row);
-        return { key, version: row.version, ...(await this.night.seal('replica', key, row)) };
+        const kept = row.kind === 'setting' ? 'house' : 'night';
+        return { key, version: row.version, ...(await this.night.seal('replica', key, row, kept)) };
       }),
     );
     await this.db.use(async (db) => {
@@ -94,17 +106,34 @@ export class StoredReplica extends MemoryReplica {
     await super.apply(page);
   }
 
+  /** The unit's settings stay until they are said again: whom to call must not depend on a network (DU2). */
   override async startOver(): Promise<void> {
     await this.db.use(async (db) => {
       const tx = db.transaction(['replica', 'meta'], 'readwrite');
-      void tx.objectStore('replica').clear();
+      for (const key of await tx.objectStore('replica').getAllKeys())
+        if (!isSetting(key)) void tx.objectStore('replica').delete(key);
       void tx.objectStore('meta').delete('cursor');
       void tx.objectStore('meta').delete('clock');
       await tx.done;
     });
+    const settings = [...this.held].filter(([key]) => isSetting(key));
     await super.startOver();
+    this.held = new Map(settings);
+  }
+
+  override lock(): void {
+    this.#holdOnly(this.rows().filter(({ kind }) => kind === 'setting'));
+  }
+
+  /** Locked: what lies under the house key and no more. The cursor is not ours until the rest can be read. */
+  #holdOnly(opened: readonly unknown[]): void {
+    const rows = opened.filter((row): row is FeedRow => row !== null);
+    this.held = new Map(rows.map((row) => [keyOf(row), row]));
+    this.at = { cursor: null, clock: this.at.clock };
   }
 }
+
+const isSetting = (key: string): boolean => key.startsWith('setting|');
 
 function keyOf({ kind, id }: { kind: string; id: string }): string {
   return `${kind}|${id}`;

@@ -12,7 +12,7 @@ export interface Badge {
 export interface Standing {
   waiting: number;
   needYou: number;
-  closed: 'sign_in' | 'signed_out' | 'update' | null;
+  closed: 'sign_in' | 'signed_out' | 'update' | 'locked' | null;
   busy: boolean;
   /** How the last finished read ended. */
   lastRead: 'never' | 'ok' | 'failed';
@@ -23,8 +23,8 @@ export function badge({ waiting, needYou, closed, busy, lastRead }: Standing): B
   if (needYou > 0) return { word: 'need_you', count: needYou };
   if (closed === 'update') return { word: 'update', count: waiting };
   if (busy && waiting > 0) return { word: 'sending', count: waiting };
-  if (closed !== null) return { word: 'sign_in', count: waiting };
+  if (closed !== null && closed !== 'locked') return { word: 'sign_in', count: waiting };
   if (waiting > 0) return { word: 'waiting', count: waiting };
-  if (lastRead === 'ok') return { word: 'all_sent', count: 0 };
+  if (lastRead === 'ok' && closed === null) return { word: 'all_sent', count: 0 };
   return { word: busy ? 'sending' : 'waiting', count: 0 };
 }

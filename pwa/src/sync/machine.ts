@@ -2,7 +2,7 @@
 // with the event, and what is to be done comes out as data.
 //
 // Rule 1: writing needs no session. Only reading can be closed: by a sign-in that failed, by the person signing
-//   out, or by a desk that finds us too old.
+//   out, by a desk that finds us too old, or by the lock.
 // Rule 2: a wait doubles up to five minutes with jitter, and ends at once on `wake` (online, visible, asked for) –
 //   unless the desk itself named it (Retry-After); that one is obeyed, up to the same five minutes.
 // Rule 3: an answer that is not the desk's own is weather. It never means sent, and it never means no.
@@ -25,6 +25,8 @@ export const EVENTS = [
   'signed_in',
   'sign_in_refused',
   'signed_out', // the person did
+  'locked', // what is read could be shown to nobody
+  'unlocked',
 ] as const;
 export type State = (typeof STATES)[number];
 export type EventName = (typeof EVENTS)[number];
@@ -46,7 +48,7 @@ export interface Event {
 
 export interface Memory {
   /** Why reading is closed, if it is. */
-  closed: 'sign_in' | 'signed_out' | 'update' | null;
+  closed: 'sign_in' | 'signed_out' | 'update' | 'locked' | null;
   /** How large a parcel may be just now. */
   limit: number;
   /** Rounds in a row that left something undone. */
@@ -125,9 +127,22 @@ const signOut: Cell = (memory, _, state) => ({
 });
 
 const readIfOpen: Cell = (memory, event) => (memory.closed === null ? reading(memory) : rest(memory, event));
-const open: Cell = (memory, event) =>
-  readIfOpen({ ...memory, closed: null, justSignedIn: true }, event, 'reading');
+const open: Cell = (memory, event) => {
+  const closed = memory.closed === 'locked' ? memory.closed : null;
+  return readIfOpen({ ...memory, closed, justSignedIn: true }, event, 'reading');
+};
+/** A lock closes what was open. What the person or the desk has closed stays closed behind it. */
+const lock: Cell = (memory, _, state) => ({
+  state,
+  memory: { ...memory, closed: memory.closed === 'sign_in' ? 'locked' : (memory.closed ?? 'locked') },
+  effects: [],
+});
+const ifLocked =
+  (then: Cell): Cell =>
+  (memory, event, state) =>
+    memory.closed === 'locked' ? then(memory, event, state) : stay(memory, event, state);
 const openAndPost: Cell = (memory) => posting({ ...memory, closed: null, again: null, failures: 0 }, true);
+const openLater: Cell = (memory, _, state) => ({ state, memory: { ...memory, closed: null }, effects: [] });
 
 const posted: Cell = (memory, event) => {
   const limit = Math.min(LIMITS.OPS_PER_PARCEL, memory.limit * 2);
@@ -187,6 +202,8 @@ export const TABLE: Readonly<Record<State, Readonly<Record<EventName, Cell>>>> =
     signed_in: openAndPost,
     sign_in_refused: stay,
     signed_out: signOut,
+    locked: lock,
+    unlocked: ifLocked(openAndPost),
   },
   posting: {
     wake: noteWake,
@@ -204,6 +221,8 @@ export const TABLE: Readonly<Record<State, Readonly<Record<EventName, Cell>>>> =
     signed_in: noteSignedIn,
     sign_in_refused: stay,
     signed_out: signOut,
+    locked: lock,
+    unlocked: ifLocked(noteSignedIn),
   },
   reading: {
     wake: noteWake,
@@ -221,6 +240,8 @@ export const TABLE: Readonly<Record<State, Readonly<Record<EventName, Cell>>>> =
     signed_in: noteSignedIn,
     sign_in_refused: stay,
     signed_out: signOut,
+    locked: lock,
+    unlocked: ifLocked(noteSignedIn),
   },
   signing_in: {
     wake: noteWake,
@@ -238,6 +259,8 @@ export const TABLE: Readonly<Record<State, Readonly<Record<EventName, Cell>>>> =
     signed_in: open,
     sign_in_refused: closeForSignIn,
     signed_out: signOut,
+    locked: lock,
+    unlocked: ifLocked(noteSignedIn),
   },
   backing_off: {
     wake: postAnew,
@@ -255,6 +278,8 @@ export const TABLE: Readonly<Record<State, Readonly<Record<EventName, Cell>>>> =
     signed_in: openAndPost,
     sign_in_refused: stay,
     signed_out: signOut,
+    locked: lock,
+    unlocked: ifLocked(openAndPost),
   },
   told_to_wait: {
     wake: stay,
@@ -269,9 +294,11 @@ export const TABLE: Readonly<Record<State, Readonly<Record<EventName, Cell>>>> =
     start_over: stay,
     unauthorised: stay,
     too_old: stay,
-    signed_in: (memory, _, state) => ({ state, memory: { ...memory, closed: null }, effects: [] }),
+    signed_in: openLater,
     sign_in_refused: stay,
     signed_out: signOut,
+    locked: lock,
+    unlocked: ifLocked(openLater),
   },
 };
 

@@ -109,21 +109,21 @@ describe('signing in', () => {
         ? says({ challenge: 'AAEC', passkey: null })
         : new Response(null, { status: 204 }),
     );
-    expect(await signIn(desk.send, outbox.db)).toEqual({ name: 'signed_in' });
+    expect(await signIn(desk.send, outbox.db, 's')).toEqual({ name: 'signed_in' });
     expect(desk.asked[1]?.body).toMatchObject({ device: ada.device, challenge: 'AAEC', secret: 's' });
   });
 
   it('tells a no from weather', async () => {
     const desk = new FakeDesk(() => portalPage());
-    expect(await signIn(desk.send, outbox.db)).toMatchObject({ name: 'weather' });
+    expect(await signIn(desk.send, outbox.db, 's')).toMatchObject({ name: 'weather' });
     desk.answer = () => says({ code: 'session.refused' }, 401);
-    expect(await signIn(desk.send, outbox.db)).toEqual({ name: 'sign_in_refused' });
+    expect(await signIn(desk.send, outbox.db, 's')).toEqual({ name: 'sign_in_refused' });
   });
 
   it('does not ask for a device the desk does not know', async () => {
     await outbox.db.set({ enrolled: false });
     const desk = new FakeDesk(() => says({}));
-    expect(await signIn(desk.send, outbox.db)).toEqual({ name: 'sign_in_refused' });
+    expect(await signIn(desk.send, outbox.db, 's')).toEqual({ name: 'sign_in_refused' });
     expect(desk.asked).toEqual([]);
   });
 });

@@ -7,13 +7,10 @@ import type { Outcomes } from './post';
 
 const PATH = '/api/session';
 
-export async function signIn(send: Fetch, db: PersonDb): Promise<Outcomes> {
-  const [key, secret, enrolled] = await Promise.all([
-    db.get('deviceKey'),
-    db.get('loginSecret'),
-    db.get('enrolled'),
-  ]);
-  if (!key || secret === undefined || enrolled !== true) return { name: 'sign_in_refused' };
+/** `secret`: null where it cannot be read any more. */
+export async function signIn(send: Fetch, db: PersonDb, secret: string | null): Promise<Outcomes> {
+  const { deviceKey: key, enrolled } = await db.all('deviceKey', 'enrolled');
+  if (!key || secret === null || enrolled !== true) return { name: 'sign_in_refused' };
   const { device } = db;
   const asked = await ask(send, PATH + '/challenge', posting({ device }));
   const challenge = asked.kind === 'answer' && asked.status === 200 ? asked.body?.['challenge'] : undefined;

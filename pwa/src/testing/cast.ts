@@ -82,8 +82,10 @@ export async function enrolled(me: Me, ingest: IngestKey[]): Promise<Outbox> {
     deviceKey: key.sign,
     devicePoint: key.point,
     enrolled: true,
-    loginSecret: 's',
   });
+  const { night } = outbox;
+  const { bare } = await night.keeper.door();
+  if (bare) await night.unlock(bare);
   return outbox;
 }
 

@@ -26,9 +26,11 @@ API = COMMON | {
     "Cache-Control": "no-store",
 }
 PAGE = COMMON | {
+    # Passphrases are stretched by Argon2id, which browsers have only as WebAssembly.
     "Content-Security-Policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
-        "font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; "
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; "
+        "style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
+        "worker-src 'self'; manifest-src 'self'; "
         "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; object-src 'none'; "
         "require-trusted-types-for 'script'; trusted-types svelte-trusted-html app-url"
     ),

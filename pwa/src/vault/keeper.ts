@@ -1,0 +1,88 @@
+// Who keeps the door: chooses its passphrase, tries one, and after ten wrong walls it up (F36, F37).
+import { TRIES } from '../domain/passphrase';
+import { b64, utf8, type Bytes } from '../letters/bytes';
+import type { PersonDb } from '../store/db';
+import { newDoor, sealTo, unwrapped, wrapped, type Door, type Stretch } from './door';
+
+export type Tried = { came: 'open'; half: Bytes } | { came: 'wrong'; left: number } | { came: 'destroyed' };
+/** `bare`: no passphrase yet. `walled`: ten wrong ones; nothing behind it can ever be read again. */
+export type Standing = 'bare' | 'locked' | 'walled';
+
+const SECRET_BYTES = 32;
+
+export class Keeper {
+  constructor(readonly db: PersonDb) {}
+
+  /** Made at the first asking; two tabs get the same one. */
+  async door(): Promise<Door> {
+    return (await this.db.get('door')) ?? this.db.first('door', newDoor);
+  }
+
+  async standing(): Promise<Standing> {
+    const { lock, bare } = await this.door();
+    return bare ? 'bare' : lock ? 'locked' : 'walled';
+  }
+
+  /** How many wrong tries are left. */
+  async left(): Promise<number> {
+    return TRIES - ((await this.db.get('tries')) ?? 0);
+  }
+
+  /** The private half, where no passphrase guards it yet. */
+  async bare(): Promise<Bytes | null> {
+    return (await this.door()).bare;
+  }
+
+  /** The first passphrase. The door stays: what was written behind it can be read on. */
+  async choose(passphrase: string, stretch: Stretch): Promise<void> {
+    const door = await this.door();
+    if (!door.bare) throw new Error('this door has its passphrase');
+    const lock = await wrapped(door.bare, passphrase, stretch);
+    await this.db.set({ door: { public: door.public, lock, bare: null }, tries: 0 });
+  }
+
+  /** Counts before it tries, so that a page that is shut in between has used its try (F36). */
+  async try(passphrase: string, stretch: Stretch): Promise<Tried> {
+    return navigator.locks.request('lykta-door-' + this.db.device, async () => {
+      const door = await this.door();
+      if (!door.lock) return { came: 'destroyed' };
+      const tries = ((await this.db.get('tries')) ?? 0) + 1;
+      await this.db.set({ tries });
+      const half = await unwrapped(door.lock, passphrase, stretch);
+      if (half) {
+        await this.db.set({ tries: 0 });
+        return { came: 'open', half };
+      }
+      if (tries < TRIES) return { came: 'wrong', left: TRIES - tries };
+      await this.wallUp();
+      return { came: 'destroyed' };
+    });
+  }
+
+  async change(from: string, to: string, stretch: Stretch): Promise<Tried> {
+    const tried = await this.try(from, stretch);
+    if (tried.came !== 'open') return tried;
+    const lock = await wrapped(tried.half, to, stretch);
+    await this.db.set({ door: { ...(await this.door()), lock } });
+    return tried;
+  }
+
+  /** Nothing behind the door can be read again; what is written goes on being sealed and sent. */
+  async wallUp(): Promise<void> {
+    const door = await this.door();
+    await this.db.use(async (db) => {
+      const tx = db.transaction(['meta', 'segments'], 'readwrite', { durability: 'strict' });
+      void tx.objectStore('meta').put({ public: door.public, lock: null, bare: null } satisfies Door, 'door');
+      void tx.objectStore('meta').delete('loginSecret');
+      void tx.objectStore('segments').clear();
+      await tx.done;
+    });
+  }
+
+  /** A new secret to sign in with; kept only behind the door. */
+  async newLoginSecret(): Promise<string> {
+    const secret = b64(crypto.getRandomValues(new Uint8Array(SECRET_BYTES)));
+    await this.db.set({ loginSecret: await sealTo(await this.door(), utf8(secret), 'login') });
+    return secret;
+  }
+}
