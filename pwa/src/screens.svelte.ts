@@ -8,6 +8,7 @@ type Screen = Component<Record<string, never>>;
 const FILES = {
   record: () => import('./screens/RecordContact.svelte'),
   tonight: () => import('./screens/Tonight.svelte'),
+  contact: () => import('./screens/Contact.svelte'),
   queue: () => import('./screens/Queue.svelte'),
   cards: () => import('./screens/Cards.svelte'),
   shift: () => import('./screens/Shift.svelte'),

@@ -57,8 +57,8 @@ export const tell = {
     await phone.endNight();
   },
 
-  async recordContact(body: NewContact, also?: Also): Promise<{ id: Id }> {
-    const id = newId();
+  /** One that mends a refused one keeps its id: whatever the desk made of it already, as a duty, is the same. */
+  async recordContact(body: NewContact, also?: Also, id: Id = newId()): Promise<{ id: Id }> {
     const follow_ups = (body.follow_ups ?? []).map((each) => ({ ...each, id: each.id ?? newId() }));
     const shift = body.shift === undefined ? (view.shift?.id ?? null) : body.shift;
     await say('contact.record', id, { ...roundedContact(body), shift, follow_ups }, also);

@@ -1,5 +1,5 @@
 // The only thing screens read: fold(what I said, what the desk said), and how it stands with the post.
-import type { Json } from './contract/contract';
+import type { ContactRecord, Id, Json } from './contract/contract';
 import type { ContactView, FollowUpView, Folded, Me, MemberView, Problem, ShiftView } from './domain/views';
 import type { Shade } from './domain/watch';
 import { session } from './session.svelte';
@@ -32,6 +32,8 @@ export interface NeedsYouView {
   outcome: 'adjusted' | 'held' | 'refused';
   problem: Problem | null;
   at: string;
+  /** What the desk refused, to be put right in the form; null where that is not the way. */
+  mendable: { contact: Id; body: ContactRecord } | null;
 }
 
 export interface Shown extends Folded {

@@ -1,12 +1,13 @@
 """What people do in the app, by the words they see. The words come from the app's own lists."""
 
+import base64
 import json
 import re
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 
-from playwright.async_api import Locator, Page, expect
+from playwright.async_api import Locator, Page, Route, expect
 
 from lykta.domain.words import LISTS
 
@@ -207,3 +208,21 @@ async def report(page: Page) -> None:
     await choose(page, t("report.age_band"), label("age_band", "A15_17"))
     await page.get_by_label(t("report.receiver"), exact=True).fill("Socialjouren")
     await group(page, t("report.written_at")).locator("label.chip").first.click()
+
+
+async def says_no(route: Route) -> None:
+    """Refuses each letter for its arena, as the desk would; the desk itself sees none of them."""
+    parcel = json.loads(route.request.post_data or "{}")
+    answer = await route.fetch(post_data=json.dumps({**parcel, "letters": []}))
+    problem = {"code": "op.invalid", "field": "arena"}
+    receipts = [
+        {"id": _id(letter), "outcome": "refused", "version": None, "problem": problem}
+        for letter in parcel["letters"]
+    ]
+    await route.fulfill(response=answer, json={**(await answer.json()), "receipts": receipts})
+
+
+def _id(letter: dict[str, str]) -> str:
+    header = letter["header"]
+    found: str = json.loads(base64.urlsafe_b64decode(header + "=" * (-len(header) % 4)))["id"]
+    return found

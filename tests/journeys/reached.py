@@ -56,11 +56,11 @@ async def _up(locator: Locator) -> None:
     await locator.evaluate("it => scrollBy(0, it.getBoundingClientRect().top - 120)")
 
 
-async def _to(page: Page, route: str) -> None:
+async def to(page: Page, route: str) -> None:
     await page.evaluate("to => { location.hash = to }", f"#{route}")
 
 
-async def _titled(page: Page, title: str) -> None:
+async def titled(page: Page, title: str) -> None:
     await expect(page.get_by_role("heading", name=title, exact=True, level=1)).to_be_visible()
 
 
@@ -75,7 +75,7 @@ async def opening(page: Page, stage: Stage) -> None:
 
 async def enrol_by_hand(page: Page, stage: Stage) -> None:
     await page.goto(stage.url)
-    await _titled(page, t("enrol.title"))
+    await titled(page, t("enrol.title"))
 
 
 async def enrol_wrong_code(page: Page, stage: Stage) -> None:
@@ -158,14 +158,14 @@ async def lock_wrong(page: Page, stage: Stage) -> None:
 
 async def lock_record(page: Page, stage: Stage) -> None:
     await page.get_by_role("button", name=t("lock.write")).click()
-    await _titled(page, t("record.title"))
+    await titled(page, t("record.title"))
 
 
 async def tonight_unlocked(page: Page, stage: Stage) -> None:
     await page.get_by_role("button", name=t("cover.do")).click()
     await unlock(page)
-    await _to(page, "tonight")
-    await _titled(page, t("tonight.title"))
+    await to(page, "tonight")
+    await titled(page, t("tonight.title"))
 
 
 async def waiting_passphrase(page: Page, stage: Stage) -> None:
@@ -178,7 +178,7 @@ async def record_blank(page: Page, stage: Stage) -> None:
 
 
 async def record_promise(page: Page, stage: Stage) -> None:
-    await _to(page, "tonight")
+    await to(page, "tonight")
     await write_seller(page)
     await promise(page, "CALL_BACK")
     await choose(page.locator(".promise"), t("promise.contact_again"), t("answer.yes"))
@@ -203,7 +203,7 @@ async def record_points_out(page: Page, stage: Stage) -> None:
 
 async def record_child(page: Page, stage: Stage) -> None:
     await page.get_by_role("button", name=t("record.discard")).click()
-    await _to(page, "tonight")
+    await to(page, "tonight")
     await write_child(page)
     await _up(page.get_by_role("heading", name=t("duty.title")))
 
@@ -224,25 +224,25 @@ async def tonight_offline(page: Page, stage: Stage) -> None:
 
 
 async def waiting_offline(page: Page, stage: Stage) -> None:
-    await _to(page, "waiting")
+    await to(page, "waiting")
     await expect(page.get_by_text(t("waiting.safe"))).to_be_visible()
 
 
 async def shift_end(page: Page, stage: Stage) -> None:
-    await _to(page, "shift")
-    await _titled(page, t("shift.end"))
+    await to(page, "shift")
+    await titled(page, t("shift.end"))
 
 
 async def waiting_nothing(page: Page, stage: Stage) -> None:
     await page.context.set_offline(False)
-    await _to(page, "waiting")
+    await to(page, "waiting")
     await expect(page.get_by_text(t("waiting.nothing"))).to_be_visible()
     await expect(page.get_by_text(t("badge.all_sent"))).to_be_visible()
 
 
 async def cards(page: Page, stage: Stage) -> None:
-    await _to(page, "cards")
-    await _titled(page, t("cards.title"))
+    await to(page, "cards")
+    await titled(page, t("cards.title"))
 
 
 async def cards_failed(page: Page, stage: Stage) -> None:
@@ -262,7 +262,7 @@ async def waiting_needs_you(page: Page, stage: Stage) -> None:
     await page.route("**/free_text-*.js", _dies)
     await page.route(CHANGES, _dies)
     await stage.later()
-    await _to(page, "tonight")
+    await to(page, "tonight")
     await page.reload()
     await unlock(page)
     await write_seller(page)
@@ -274,9 +274,10 @@ async def waiting_needs_you(page: Page, stage: Stage) -> None:
 
 
 async def tonight_signed_out(page: Page, stage: Stage) -> None:
+    await to(page, "waiting")
     await page.unroute(CHANGES)
     await page.get_by_role("button", name=t("do.sign_out")).click()
-    await _to(page, "tonight")
+    await to(page, "tonight")
     await expect(page.get_by_text(t("read.signed_out"))).to_be_visible()
 
 
@@ -316,7 +317,7 @@ async def queue_report(page: Page, stage: Stage) -> None:
 
 
 async def queue_assign(page: Page, stage: Stage) -> None:
-    await _to(page, "queue")
+    await to(page, "queue")
     await open_card(page, "CALL_BACK")
     await _one(page, "CALL_BACK")
     await move(page, "assign")
@@ -324,12 +325,12 @@ async def queue_assign(page: Page, stage: Stage) -> None:
 
 
 async def queue_gone(page: Page, stage: Stage) -> None:
-    await _to(page, "queue/00000000-0000-7000-8000-000000000000")
+    await to(page, "queue/00000000-0000-7000-8000-000000000000")
     await expect(page.get_by_text(t("queue.gone"))).to_be_visible()
 
 
 async def cards_texts(page: Page, stage: Stage) -> None:
-    await _to(page, "cards")
+    await to(page, "cards")
     await expect(page.get_by_text(t("cards.made_machine"))).to_have_count(8)
 
 
@@ -339,7 +340,7 @@ async def cards_edit(page: Page, stage: Stage) -> None:
 
 
 async def people(page: Page, stage: Stage) -> None:
-    await _to(page, "people")
+    await to(page, "people")
     await expect(page.get_by_text("Vilma Påhittad")).to_be_visible()
 
 
@@ -352,15 +353,15 @@ async def people_invited(page: Page, stage: Stage) -> None:
 
 async def people_failed(page: Page, stage: Stage) -> None:
     await page.route("**/api/members*", _dies)
-    await _to(page, "queue")
-    await _titled(page, t("queue.title"))
-    await _to(page, "people")
+    await to(page, "queue")
+    await titled(page, t("queue.title"))
+    await to(page, "people")
     await expect(page.get_by_role("alert")).to_be_visible()
 
 
 async def reviewer(page: Page, stage: Stage) -> None:
     await enrol(page, await stage.invitation("reviewer"), NAME)
-    await _titled(page, t("reviewer.title"))
+    await titled(page, t("reviewer.title"))
     await expect(page.get_by_text(t("badge.all_sent"))).to_be_visible()
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from playwright.async_api import Page
 
-from . import reached
+from . import reached, reached_contact
 from .stage import Look, Stage
 
 Reach = Callable[[Page, Stage], Awaitable[None]]
@@ -53,6 +53,9 @@ SCREENS = (
     Screen("record-child", "record", "worker", reached.record_child),
     Screen("record-child-saved", "record", "worker", reached.record_child_saved),
     Screen("tonight-offline", "tonight", "worker", reached.tonight_offline),
+    Screen("contact-offline", "contact", "worker", reached_contact.contact_offline),
+    Screen("contact-answer", "contact", "worker", reached_contact.contact_answer),
+    Screen("contact-correct", "contact", "worker", reached_contact.contact_correct),
     Screen("waiting-offline", "waiting", "worker", reached.waiting_offline),
     Screen("shift-end", "shift", "worker", reached.shift_end),
     Screen("waiting-nothing", "waiting", "worker", reached.waiting_nothing),
@@ -61,6 +64,8 @@ SCREENS = (
     Screen("cards-failed", "cards", "worker", reached.cards_failed),
     Screen("cards-held-out", "cards", "worker", reached.cards_held_out),
     Screen("waiting-needs-you", "waiting", "worker", reached.waiting_needs_you),
+    Screen("record-mend", "record", "worker", reached_contact.record_mend),
+    Screen("contact-gone", "contact", "worker", reached_contact.contact_gone),
     Screen("tonight-signed-out", "tonight", "worker", reached.tonight_signed_out),
     Screen("queue-loading", "queue", "supervisor", reached.queue_loading),
     Screen("queue", "queue", "supervisor", reached.queue),

@@ -63,6 +63,8 @@ SEQUENCES = {
     "buyer": Sequence(4, (Tap(t("preset.buyer")), _answer("KAST", "ACCEPTED"), SAVE)),
     "seller": Sequence(4, (Tap(t("preset.seller")), ADULT, _answer("SOC_LINK", "LATER"), SAVE)),
     "tally": Sequence(3, (Tap(t("preset.left")), SAVE)),
+    # The second person at the same place: the chips of the last one, and the age of this one.
+    "same": Sequence(4, (NEW, Tap(t("record.same")), ADULT, SAVE)),
     "standard": Sequence(
         9,
         (

@@ -1,6 +1,7 @@
 // A contact: when it is complete (CT2), and how its times are kept (CT3). All else is optional; "not known" and "not asked" are always valid.
-import type { ContactRecord } from '../contract/contract';
+import type { ContactRecord, Id } from '../contract/contract';
 import { flooredText } from './times';
+import type { Said } from './views';
 
 const NEEDED = ['met_at', 'roles', 'age_band', 'arena', 'source', 'police_near'] as const;
 const ROLES_MAX = 2;
@@ -24,4 +25,13 @@ export function roundDown<T extends Pick<ContactRecord, 'met_at' | 'called_at'>>
   return body.called_at
     ? { ...body, met_at, called_at: flooredText(new Date(body.called_at)) }
     : { ...body, met_at };
+}
+
+/** A contact that the desk said no to can be put right in the form and said anew. */
+export function mendable(
+  op: Said['op'] | undefined,
+  outcome: string | null,
+): { contact: Id; body: ContactRecord } | null {
+  const is = op?.type === 'contact.record' && outcome === 'refused';
+  return is ? { contact: op.subject, body: op.body } : null;
 }

@@ -42,7 +42,7 @@ export function bodyOf(draft: ContactDraft, shift: ShiftView | null, now: Date):
 }
 
 /** One row per purpose (CO2); what was not asked is not sent, for that is what its absence means (CO1). */
-function consentsOf(draft: ContactDraft, now: Date): Consent[] {
+export function consentsOf(draft: ContactDraft, now: Date): Consent[] {
   return (Object.entries(draft.consents) as [Code<'purpose'>, Code<'consent_state'>][])
     .filter(([, state]) => state !== 'NOT_ASKED')
     .map(([purpose, state]) => ({
@@ -58,7 +58,7 @@ function consentsOf(draft: ContactDraft, now: Date): Consent[] {
     }));
 }
 
-function followUpOf(promise: PromiseDraft, draft: ContactDraft): FollowUpIn[] {
+export function followUpOf(promise: PromiseDraft, draft: ContactDraft): FollowUpIn[] {
   if (promise.kind === null) return [];
   const reachable = draft.consents.CONTACT_AGAIN === 'YES' && isReach(promise);
   return [

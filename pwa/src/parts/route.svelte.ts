@@ -1,7 +1,17 @@
 // Which screen. The address is `#name` or `#name/id`; an invitation has a form of its own, `#enrol=CODE`.
 import { invitationIn, type Invitation } from '../session.svelte';
 
-export const ROUTES = ['tonight', 'record', 'shift', 'queue', 'cards', 'people', 'waiting', 'enrol'] as const;
+export const ROUTES = [
+  'tonight',
+  'record',
+  'contact',
+  'shift',
+  'queue',
+  'cards',
+  'people',
+  'waiting',
+  'enrol',
+] as const;
 export type Route = (typeof ROUTES)[number];
 
 interface Place {

@@ -51,7 +51,11 @@ export async function openPerson(outbox: Outbox): Promise<Person | null> {
 /** What I said and can still read, with what the desk answered. */
 export async function saidBy(person: Person, rows: readonly OutboxRow[]): Promise<Said[]> {
   const bySeq = new Map(rows.map((row) => [row.seq, row]));
-  const kept = await person.copies.read();
+  // What the desk refused and the person has dealt with was never taken in: it is said no more.
+  const settled = new Set(
+    rows.flatMap((row) => (row.outcome === 'refused' && row.dismissed ? [row.seq] : [])),
+  );
+  const kept = (await person.copies.read()).filter(({ seq }) => !settled.has(seq));
   return kept.map((copy) => {
     const row = bySeq.get(copy.seq);
     // The night copy was sealed by this very code from a typed op; its body is of the op's own type.

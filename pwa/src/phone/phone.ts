@@ -1,4 +1,5 @@
 // The running phone: whose it is, its post, and what it shows. Everything meets here and nothing is decided here.
+import { mendable } from '../domain/contact';
 import { fold } from '../domain/fold';
 import { isLocked, type Shade } from '../domain/watch';
 import { session } from '../session.svelte';
@@ -193,13 +194,14 @@ export class Phone {
     if (!person) return;
     const rows = await person.outbox.rows();
     const said = await saidBy(person, rows);
-    const typeOf = new Map(said.map(({ seq, op }) => [seq, op.type]));
+    const opOf = new Map(said.map(({ seq, op }) => [seq, op]));
     const queue = waiting(rows);
     const needsYou = rows.filter(standing).map(({ id, seq, outcome, problem, at }) => {
       return {
         id,
         seq,
-        type: typeOf.get(seq) ?? '',
+        type: opOf.get(seq)?.type ?? '',
+        mendable: mendable(opOf.get(seq), outcome),
         outcome: outcome as NeedsYouView['outcome'],
         problem,
         at,
@@ -216,7 +218,7 @@ export class Phone {
       ...fold(person.replica.rows(), mine, person.me, view.serverNow()),
       read: this.#read,
       waiting: queue.map(({ seq, at, problem }) => {
-        return { seq, type: typeOf.get(seq) ?? '', at, ...(problem ? { blocked: problem.code } : {}) };
+        return { seq, type: opOf.get(seq)?.type ?? '', at, ...(problem ? { blocked: problem.code } : {}) };
       }),
       needsYou,
       badge: badge({
