@@ -6,12 +6,11 @@ import './styles/tokens.css';
 import './styles/base.css';
 import './styles/controls.css';
 import './styles/chips.css';
+import './styles/fold.css';
 import './styles/header.css';
 import './styles/shell.css';
 import './styles/lists.css';
 import './styles/lock.css';
-import './styles/queue.css';
-import './styles/record.css';
 import { tell } from './tell';
 import { language } from './words/words.svelte';
 

@@ -20,7 +20,8 @@ const FILES = {
 } satisfies Record<string, () => Promise<{ default: Screen }>>;
 export type ScreenName = keyof typeof FILES;
 /** Where a visit begins: their words come with the language. */
-const FIRST: readonly ScreenName[] = ['tonight', 'enrol', 'lock', 'passphrase'];
+const DOOR: readonly ScreenName[] = ['enrol', 'lock', 'passphrase'];
+const FIRST: readonly ScreenName[] = [...DOOR, 'tonight'];
 
 let fetched = $state.raw<Partial<Record<ScreenName, Screen>>>({});
 let missing = $state.raw<ScreenName | null>(null);
@@ -38,6 +39,7 @@ export const screens = {
     try {
       const [{ default: screen }] = await Promise.all([
         FILES[name](),
+        DOOR.includes(name) ? undefined : language.labels(),
         FIRST.includes(name) ? undefined : language.later(),
       ]);
       fetched = { ...fetched, [name]: screen };

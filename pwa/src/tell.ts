@@ -3,7 +3,6 @@
 import type { ContactRecord, FollowUpIn, Id, Json, OpBodies, OpType, SETTINGS } from './contract/contract';
 import { RANDOM_BYTES, uuid7 } from './domain/ids';
 import { floored, flooredText, written } from './domain/times';
-import { warm } from './letters/seal';
 import { NotDone, Stopped } from './phone/not_done';
 import { enrol } from './phone/people';
 import { Phone } from './phone/phone';
@@ -41,7 +40,6 @@ export const tell = {
     await phone.start();
     phone.listen();
     // None of these may hold back the start: they may fail, or never answer.
-    void warm().catch(() => undefined);
     void keepShell(() => offerUpdate(true)).catch(() => undefined);
     const storage = navigator.storage as Partial<StorageManager> | undefined;
     void storage?.persist?.().catch(() => false);
@@ -215,7 +213,8 @@ async function say<T extends OpType>(
   });
   if (also.mends) await outbox.dismiss(also.mends);
   if (also.draft !== undefined) clean(also.draft);
-  await phone.changed();
+  // It stands twice: that is said at once, and what the screens list follows.
+  void phone.changed();
   phone.tell({ name: 'saved' });
 }
 

@@ -93,6 +93,14 @@ async def choose(within: Page | Locator, legend: str, answer: str) -> None:
     await chip.click()
 
 
+async def street_shift(page: Page) -> None:
+    await page.get_by_role("link", name=t("shift.start")).click()
+    await choose(page, t("shift.police"), label("police", "NONE"))
+    await choose(page, t("shift.focus"), label("focus", "STREET"))
+    await page.get_by_role("button", name=t("shift.start")).click()
+    await expect(page.get_by_text(t("shift.started"))).to_be_visible()
+
+
 async def new_contact(page: Page) -> None:
     await page.get_by_role("link", name=t("tonight.new")).click()
     await expect(page.get_by_role("heading", name=t("record.title"))).to_be_visible()

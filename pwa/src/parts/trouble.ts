@@ -1,5 +1,5 @@
 // What to tell the person when something they asked for did not happen.
-import { PROBLEMS, type Problem, type ProblemCode } from '../contract/contract';
+import type { Problem, ProblemCode } from '../contract/contract';
 import type { Found } from '../domain/identifiers';
 import { Stopped } from '../tell';
 import { isKey, sentence, t } from '../words/words.svelte';
@@ -9,7 +9,7 @@ export function trouble(error: unknown): string {
   if (error instanceof Stopped) return t('trouble.points_out', { what: whatIsIn(error.at.found) });
   const code = codeIn(error);
   if (code === null) return t('trouble.unknown');
-  if (code in PROBLEMS) return sentence({ code: code as ProblemCode } satisfies Problem);
+  if (isKey(`problem.${code}`)) return sentence({ code: code as ProblemCode } satisfies Problem);
   const key = `trouble.${code}`;
   return isKey(key) ? t(key) : t('trouble.unknown');
 }

@@ -8,7 +8,6 @@ import { Outbox } from '../store/outbox';
 import { MemoryReplica, StoredReplica, type Replica } from '../store/replica';
 import { Keeper } from '../vault/keeper';
 import { HOUSE, Night } from '../vault/night';
-import { resettle } from '../vault/resettle';
 
 export interface Person {
   me: Me;
@@ -32,7 +31,8 @@ export async function openPerson(outbox: Outbox): Promise<Person | null> {
   if (!me || !key) return null;
   const bare = await night.keeper.bare();
   if (bare) await night.unlock(bare);
-  await resettle(db, night);
+  const { nightKey } = await db.all('nightKey');
+  if (nightKey) await (await import('../vault/resettle')).resettle(db, night);
   await night.expire();
   // A desk computer stays behind in the office: what the desk says is never written to its disk.
   const replica = me.kind === 'desk' ? new MemoryReplica() : new StoredReplica(db, night);

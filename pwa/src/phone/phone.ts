@@ -2,6 +2,7 @@
 import { mendable } from '../domain/contact';
 import { fold } from '../domain/fold';
 import { isLocked, type Shade } from '../domain/watch';
+import { warm } from '../letters/seal';
 import { session } from '../session.svelte';
 import { devicesHere } from '../store/db';
 import { standing, waiting } from '../store/lanes';
@@ -21,6 +22,7 @@ import { Watcher } from './watcher';
 
 const send: typeof fetch = (...given) => fetch(...given);
 
+const DRAW_MS = 150;
 const BUSY: readonly State[] = ['posting', 'reading', 'signing_in'];
 
 const isShut = (closed: Memory['closed']): boolean => closed !== null && closed !== 'locked';
@@ -32,6 +34,7 @@ export class Phone {
   #lastRead: 'never' | 'ok' | 'failed' = 'never';
   #drawing: Promise<void> | null = null;
   #drawAgain = false;
+  #soon = false;
   readonly #others = new BroadcastChannel('lykta');
   #line: Line | null = null;
   #laying = false;
@@ -111,6 +114,8 @@ export class Phone {
     this.#lastRead = 'never';
     await this.draw();
     session.set({ phase: 'ready', me: person.me, enrolled: enrolled ?? false });
+    // The first save need not wait for it, and no visit before there is somebody to save anything.
+    void warm().catch(() => undefined);
     void refreshKeys(send, person.db);
     this.tell({ name: signedOut === true ? 'signed_out' : 'signed_in' });
     if (isLocked(this.watcher.shade)) this.tell({ name: 'locked' });
@@ -247,7 +252,17 @@ export class Phone {
       this.#read = { ...this.#read, state: 'reading' };
     }
     this.#listenLive();
-    void this.changed();
+    this.#changedSoon();
+  }
+
+  /** The post may move many times a second; the eye need not follow each. */
+  #changedSoon(): void {
+    if (this.#soon) return;
+    this.#soon = true;
+    setTimeout(() => {
+      this.#soon = false;
+      void this.changed();
+    }, DRAW_MS);
   }
 
   #listenLive(): void {

@@ -14,6 +14,7 @@ import {
   unit,
   type Unit,
 } from '../testing/cast';
+import { outboxOf } from '../phone/person';
 import { NightCopies, endRead } from './night_copies';
 import { standing } from './lanes';
 import { StorageRefused, type Outbox } from './outbox';
@@ -62,6 +63,19 @@ describe('saving', () => {
     expect(await outbox.db.get('seq')).toBe(10);
     for (const row of await outbox.rows())
       expect((await desk.open((await outbox.letter(row.seq))!)).header['seq']).toBe(row.seq);
+  });
+
+  it('[F14] counts on over what another tab has said in between, and seals to the key it heard of', async () => {
+    const other = outboxOf(ada.device);
+    await save(1);
+    await other.save(recorded(2), id(0x1002), AT);
+    const newer = await unit('k2', '2027-12-31T00:00:00Z');
+    await other.db.set({ ingest: [newer.key, desk.key] });
+    await save(3);
+    expect((await outbox.rows()).map((row) => [row.seq, row.id])).toEqual(
+      [1, 2, 3].map((n) => [n, id(0x1000 + n)]),
+    );
+    expect((await newer.open((await outbox.letter(3))!)).header).toMatchObject({ seq: 3, key: 'k2' });
   });
 
   it('[F24] is refused when there is no room for the second copy, and burns no number', async () => {

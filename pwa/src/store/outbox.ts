@@ -5,7 +5,8 @@
 // Rule 2: a number is burned only by the commit that saves its letter; one lock per device, across tabs.
 // Rule 3: everything is sealed before the transaction opens; waiting inside one would end it.
 // Rule 4 (PH2): nothing leaves but by a receipt and `safe`, or 30 days after the receipt.
-import { LIMITS, type Receipt } from '../contract/contract';
+import { LIMITS, type IngestKey, type Receipt } from '../contract/contract';
+import type { Me } from '../domain/views';
 import { letterOf, type Letter, type Op } from '../letters/seal';
 import type { Night } from '../vault/night';
 import type { Copies } from './copies';
@@ -33,6 +34,9 @@ export class StorageRefused extends Error {
 }
 
 export class Outbox {
+  /** What the next letter is written with, as last read: a save need not ask, only make sure. */
+  #with: { me: Me; key: CryptoKey; ingest: IngestKey[]; last: number } | null = null;
+
   constructor(
     readonly db: PersonDb,
     readonly copies: Copies,
@@ -42,24 +46,34 @@ export class Outbox {
   /** Resolves when the letter stands twice. `draft` is let go by the same commit. */
   async save(op: Op, id: string, at: string, draft?: string): Promise<Kept> {
     return this.locked(async () => {
-      const { me, deviceKey: key, ingest, seq: last } = await this.db.all('me', 'deviceKey', 'ingest', 'seq');
-      const to = ingest?.[0];
-      if (!me || !key || !to) throw new StorageRefused('This phone has no key to write with.');
-      const said: Kept = { seq: (last ?? 0) + 1, id, at, op };
-      const letter = await letterOf(op, { id, device: me.device, seq: said.seq, at }, to, key);
-      // Field by field: `said` is readable, and nothing readable may get into the row.
-      const row: OutboxRow = { seq: said.seq, id, at, lanes: lanesOf(op), ...fresh };
-      await this.#commit(row, letter, said, draft);
-      try {
-        await Promise.all([
-          this.copies.put(row, letter),
-          this.copies.putState({ me, seq: said.seq, ingest }),
-        ]);
-      } catch (error) {
-        await this.#undo(said.seq);
-        throw new StorageRefused('The second copy could not be written.', { cause: error });
+      for (;;) {
+        this.#with ??= await this.#written();
+        const { me, key, ingest, last } = this.#with;
+        const to = ingest[0];
+        if (!to) throw new StorageRefused('This phone has no key to write with.');
+        const said: Kept = { seq: last + 1, id, at, op };
+        const letter = await letterOf(op, { id, device: me.device, seq: said.seq, at }, to, key);
+        // Field by field: `said` is readable, and nothing readable may get into the row.
+        const row: OutboxRow = { seq: said.seq, id, at, lanes: lanesOf(op), ...fresh };
+        const stands = await this.#commit(row, letter, said, to, draft).catch((error: unknown) => {
+          this.#with = null;
+          throw error;
+        });
+        // Another tab has counted on, or heard of a newer key: sealed again with what it knows.
+        if (!stands) {
+          this.#with = null;
+          continue;
+        }
+        this.#with = { ...this.#with, last: said.seq };
+        try {
+          await this.copies.put(row, letter);
+        } catch (error) {
+          this.#with = null;
+          await this.#undo(said.seq);
+          throw new StorageRefused('The second copy could not be written.', { cause: error });
+        }
+        return said;
       }
-      return said;
     });
   }
 
@@ -117,7 +131,21 @@ export class Outbox {
       const failures = row.failures + 1;
       return { ...row, problem, failures, notBefore: now + wait(failures) };
     });
-    for (const row of done) if (row.outcome !== null) await this.copies.delete(row.seq);
+    const gone = done.filter(({ outcome }) => outcome !== null);
+    if (gone.length > 0) await this.#noteState();
+    for (const { seq } of gone) await this.copies.delete(seq);
+  }
+
+  /** Before copies go: from here on only this tells how far has been counted, should all else be lost (F79). */
+  async #noteState(): Promise<void> {
+    const { me, ingest, seq } = await this.db.all('me', 'ingest', 'seq');
+    if (me && ingest && seq !== undefined) await this.copies.putState({ me, ingest, seq });
+  }
+
+  async #written(): Promise<{ me: Me; key: CryptoKey; ingest: IngestKey[]; last: number }> {
+    const { me, deviceKey: key, ingest, seq } = await this.db.all('me', 'deviceKey', 'ingest', 'seq');
+    if (!me || !key || !ingest) throw new StorageRefused('This phone has no key to write with.');
+    return { me, key, ingest, last: seq ?? 0 };
   }
 
   /** These could not even be answered: they wait, so that the ones behind them can go (F11b, F12). */
@@ -171,18 +199,31 @@ export class Outbox {
     return navigator.locks.request('lykta-save-' + this.db.device, work);
   }
 
-  async #commit(row: OutboxRow, letter: Letter, said: Kept, draft: string | undefined): Promise<void> {
+  /** False, and nothing is written, if the number is taken or the key no longer the newest. */
+  async #commit(
+    row: OutboxRow,
+    letter: Letter,
+    said: Kept,
+    to: IngestKey,
+    draft: string | undefined,
+  ): Promise<boolean> {
     const copy = { seq: row.seq, ...(await this.night.seal('night', String(row.seq), said)) };
-    await this.db.use(async (db) => {
+    return this.db.use(async (db) => {
       const tx = db.transaction(['outbox', 'letters', 'night', 'meta', 'drafts'], 'readwrite', {
         durability: 'strict',
       });
-      void tx.objectStore('outbox').put(row);
-      void tx.objectStore('letters').put(letter, row.seq);
-      void tx.objectStore('night').put(copy);
-      void tx.objectStore('meta').put(row.seq, 'seq');
-      if (draft !== undefined) void tx.objectStore('drafts').delete(draft);
+      const meta = tx.objectStore('meta');
+      const [seq, ingest] = await Promise.all([meta.get('seq'), meta.get('ingest')]);
+      const stands = (seq ?? 0) === row.seq - 1 && (ingest as IngestKey[] | undefined)?.[0]?.id === to.id;
+      if (stands) {
+        void tx.objectStore('outbox').put(row);
+        void tx.objectStore('letters').put(letter, row.seq);
+        void tx.objectStore('night').put(copy);
+        void meta.put(row.seq, 'seq');
+        if (draft !== undefined) void tx.objectStore('drafts').delete(draft);
+      }
       await tx.done;
+      return stands;
     });
   }
 

@@ -83,6 +83,7 @@ export async function enrolled(me: Me, ingest: IngestKey[]): Promise<Outbox> {
     devicePoint: key.point,
     enrolled: true,
   });
+  await outbox.copies.putState({ me, ingest, seq: 0 });
   const { night } = outbox;
   const { bare } = await night.keeper.door();
   if (bare) await night.unlock(bare);

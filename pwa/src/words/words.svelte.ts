@@ -1,7 +1,7 @@
 // Every word on the screen. A key that one language lacks, or a problem without a sentence, is a type error.
 //
 // Labels of codes are not written here: they come printed with the contract, from the list they belong to.
-import { LISTS, type Code, type Problem, type ProblemCode } from '../contract/contract';
+import type { Code, LISTS, Problem, ProblemCode } from '../contract/contract';
 import { remember, remembered } from './remembered';
 import type sv from './sv.json';
 import type later from './sv.later.json';
@@ -18,9 +18,14 @@ type List = keyof typeof LISTS;
 
 type Complete = { default: Later & Record<`problem.${ProblemCode}`, string> };
 type Labels = { readonly [L in List]: Readonly<Record<Code<L>, string>> };
-const FIRST: Readonly<Record<Language, () => Promise<[{ default: typeof sv }, { LABELS: Labels }]>>> = {
-  sv: () => Promise.all([import('./sv.json'), import('../contract/labels.sv')]),
-  en: () => Promise.all([import('./en.json'), import('../contract/labels.en')]),
+const FIRST: Readonly<Record<Language, () => Promise<{ default: typeof sv }>>> = {
+  sv: () => import('./sv.json'),
+  en: () => import('./en.json'),
+};
+/** Not for the door: who comes first meets no code of a list before they are in. */
+const LABELS: Readonly<Record<Language, () => Promise<{ LABELS: Labels }>>> = {
+  sv: () => import('../contract/labels.sv'),
+  en: () => import('../contract/labels.en'),
 };
 /** What no one reads before the first screen stands: problems, forms, panels. */
 const LATER: Readonly<Record<Language, () => Promise<Complete>>> = {
@@ -31,7 +36,8 @@ const LATER: Readonly<Record<Language, () => Promise<Complete>>> = {
 let chosen = $state.raw<Language>('sv');
 let words = $state.raw({} as Words);
 let labels = $state.raw({} as Labels);
-let wantsLater = false;
+/** What of it has been asked for, and so has to come along when the language changes. */
+const wants = { labels: false, later: false };
 
 export const language = {
   get now(): Language {
@@ -41,18 +47,28 @@ export const language = {
   async start(): Promise<void> {
     await this.choose(remembered('language', LANGUAGES) ?? 'sv');
   },
-  /** Before any screen but the first. May fail without a network, until the shell stands. */
+  /** Before the first screen that shows a code in words. May fail without a network, until the shell stands. */
+  async labels(): Promise<void> {
+    if (wants.labels) return;
+    labels = (await LABELS[chosen]()).LABELS;
+    wants.labels = true;
+  },
+  /** Before any screen but the first; like `labels`. */
   async later(): Promise<void> {
-    if (wantsLater) return;
+    if (wants.later) return;
     const { default: late } = await LATER[chosen]();
     words = { ...words, ...late };
-    wantsLater = true;
+    wants.later = true;
   },
   /** Words of one language are fetched at a time; the other is in the shell, for a switch without a network. */
   async choose(next: Language): Promise<void> {
-    const [[first, { LABELS }], late] = await Promise.all([FIRST[next](), wantsLater ? LATER[next]() : null]);
+    const [first, named, late] = await Promise.all([
+      FIRST[next](),
+      wants.labels ? LABELS[next]() : null,
+      wants.later ? LATER[next]() : null,
+    ]);
     words = { ...first.default, ...late?.default } as Words;
-    labels = LABELS;
+    if (named) labels = named.LABELS;
     chosen = next;
     remember('language', next);
     document.documentElement.lang = next;
@@ -75,8 +91,9 @@ export function label<L extends List>(list: L, code: Code<L>): string {
   return listed[code] ?? code;
 }
 
+/** In the list's own order: its labels are printed in it. */
 export function codesOf<L extends List>(list: L): readonly Code<L>[] {
-  return LISTS[list].codes;
+  return Object.keys(labels[list]) as Code<L>[];
 }
 
 /** The codes of a list with their words, to choose from. */
