@@ -37,7 +37,7 @@ endef
 
 .PHONY: help
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 # ── running ─────────────────────────────────────────────────────────────────
 
@@ -89,6 +89,17 @@ journeys: $(done)/dev $(done)/lykta $(client) postgres chromium ## Run the brows
 pictures: $(done)/dev $(done)/lykta $(client) chromium ## Draw every screen anew in tests/journeys/pictures
 	$(call step,"Pictures of every screen")
 	@$(bin)/python -m tests.journeys.draw
+
+# What a newer machine's browser says of the app; kept apart, for nothing else needs it.
+lighthouse := $(venv)/lighthouse/node_modules/.bin/lighthouse
+$(lighthouse): | $(bin)/python pwa/node_modules/.done
+	$(call step,"Lighthouse")
+	@$(npm) install --silent --no-audit --no-fund --prefix $(venv)/lighthouse lighthouse@13.5.0
+
+.PHONY: measure-phone
+measure-phone: $(done)/dev $(done)/lykta $(client) chromium $(lighthouse) ## Measure what the phone promises: taps, times, sizes, sight
+	$(call step,"The phone in figures")
+	@$(bin)/python -m tests.bench.measure_phone
 
 # ── making ──────────────────────────────────────────────────────────────────
 
