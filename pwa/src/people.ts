@@ -1,8 +1,11 @@
-// The people of the unit and their invitations: the one thing that is asked of the desk directly, and needs a network.
+// The people of the unit, their invitations, and what their phones sent as a file: asked of the desk directly, so all
+// of it needs a network.
 import type { MemberRole, ProblemCode } from './contract/contract';
 import type { MemberView } from './domain/views';
+import type { Fault } from './letters/rescue_read';
 import { NotDone } from './phone/not_done';
 import { ask, posting, type Heard } from './sync/http';
+import type { TakenIn } from './sync/rescue';
 
 export interface Invited {
   code: string;
@@ -22,7 +25,30 @@ export const people = {
     const heard = await ask(fetch, '/api/invitations', posting({ member, kind }));
     return answered(heard, 200, 201) as unknown as Invited;
   },
+  /** Takes in a rescue file, or says what is wrong with it. */
+  async takeIn(
+    file: Blob,
+    told: (answered: number, of: number) => void,
+  ): Promise<TakenIn | { fault: Fault }> {
+    if (file.size > FILE_BYTES_MAX) return { fault: 'foreign' };
+    const [{ readRescue }, { carryIn }] = await Promise.all([
+      import('./letters/rescue_read'),
+      import('./sync/rescue'),
+    ]);
+    const read = readRescue(await file.text());
+    if ('fault' in read) return read;
+    const { clock } = answered(await ask(fetch, '/api/changes?limit=1'), 200);
+    const { letters } = read;
+    return carryIn(
+      (...given) => fetch(...given),
+      letters,
+      clock as number,
+      (n) => told(n, letters.length),
+    );
+  },
 };
+/** Thirty thousand letters. What is larger is a film or the like, and is not read into memory. */
+const FILE_BYTES_MAX = 64 * 1024 * 1024;
 export type PeopleDesk = typeof people;
 
 function answered(heard: Heard, ...good: number[]): Record<string, unknown> {

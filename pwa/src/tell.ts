@@ -6,6 +6,7 @@ import { floored, flooredText, written } from './domain/times';
 import { NotDone, Stopped } from './phone/not_done';
 import { enrol } from './phone/people';
 import { Phone } from './phone/phone';
+import { asFile, unsent } from './phone/rescue';
 import { keepShell, takeOverNow } from './phone/shell';
 import { sessionHolder } from './phone/session_holder';
 import { session } from './session.svelte';
@@ -162,6 +163,12 @@ export const tell = {
   syncNow(): Promise<void> {
     phone.tell({ name: 'wake' });
     return Promise.resolve();
+  },
+  /** Everything unsent, as a file that only the desk can read; null if all is sent. It stays here as well. */
+  async takeOut(): Promise<{ file: File; letters: number } | null> {
+    const letters = await unsent(phone.outboxes);
+    if (letters.length === 0) return null;
+    return { file: asFile(letters, flooredText(new Date()).slice(0, 10)), letters: letters.length };
   },
   applyUpdate(): Promise<void> {
     takeOverNow();

@@ -80,7 +80,7 @@ export class Poster {
 }
 
 /** The desk's answer to so many letters, or null if it is not one: then nothing was sent. */
-function opsAnswer(body: Record<string, unknown> | null, letters: number): OpsAnswer | null {
+export function opsAnswer(body: Record<string, unknown> | null, letters: number): OpsAnswer | null {
   const receipts: unknown = body?.['receipts'];
   if (!Array.isArray(receipts) || receipts.length !== letters || !receipts.every(isReceipt)) return null;
   return body as unknown as OpsAnswer;
