@@ -11,15 +11,18 @@ import signal
 import socket
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any
 
+import sqlalchemy as sa
+
 from lykta.app import make_desk
 from lykta.intake import Desk as Inside
 from lykta.settings import Settings
-from lykta.store import people
+from lykta.store import people, tables
 from lykta.store.migrations import upgrade
 from lykta.upkeep.people import add_member, add_unit, invite
 
@@ -105,6 +108,14 @@ class RunningDesk:
             yield desk
         finally:
             await desk.database.close()
+
+    async def kinds(self) -> dict[str, int]:
+        """How many rows of each kind the unit has, members apart."""
+        assert self.unit is not None
+        async with self.inside() as desk, desk.database.read(self.unit.id) as connection:
+            found = Counter((await connection.execute(sa.select(tables.row.c.kind))).scalars())
+        del found["member"]
+        return dict(found)
 
     async def make(self) -> None:
         """Tables, keys and one unit."""

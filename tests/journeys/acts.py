@@ -234,3 +234,19 @@ def _id(letter: dict[str, str]) -> str:
     header = letter["header"]
     found: str = json.loads(base64.urlsafe_b64decode(header + "=" * (-len(header) % 4)))["id"]
     return found
+
+
+async def take_out(page: Page, path: Path) -> Path:
+    """Saves what waits as a file."""
+    await page.get_by_text(t("rescue.title"), exact=True).click()
+    async with page.expect_download() as saving:
+        await page.get_by_role("button", name=t("rescue.save"), exact=True).click()
+    await (await saving.value).save_as(path)
+    return path
+
+
+async def choose_file(page: Page, path: Path) -> None:
+    """Hands a rescue file to the desk."""
+    async with page.expect_file_chooser() as choosing:
+        await page.get_by_role("button", name=t("rescue.choose"), exact=True).click()
+    await (await choosing.value).set_files(path)

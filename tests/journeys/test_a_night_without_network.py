@@ -2,10 +2,8 @@
 
 from pathlib import Path
 
-import sqlalchemy as sa
 from playwright.async_api import expect
 
-from lykta.store import tables
 from tests.browser import Browsers
 from tests.desk import RunningDesk
 from tests.journeys.acts import (
@@ -62,16 +60,5 @@ async def test_three_contacts_of_a_night_without_network_stand_in_the_queue_once
     for kind in ("DISTRICT_HANDOVER", "KAST_BOOKING"):
         name = label("follow_up_kind", kind)
         await expect(queue.filter(has_text=name)).to_have_count(1)
-    assert await kinds_at(own_desk) == {"contact": 3, "follow_up": 3}
+    assert await own_desk.kinds() == {"contact": 3, "follow_up": 3}
     assert phone.complaints == []
-
-
-async def kinds_at(desk: RunningDesk) -> dict[str, int]:
-    """How many rows of each kind the desk holds, members apart."""
-    assert desk.unit is not None
-    found: dict[str, int] = {}
-    async with desk.inside() as inside, inside.database.read(desk.unit.id) as connection:
-        for kind in (await connection.execute(sa.select(tables.row.c.kind))).scalars():
-            if kind != "member":
-                found[kind] = found.get(kind, 0) + 1
-    return found

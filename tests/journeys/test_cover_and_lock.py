@@ -22,7 +22,6 @@ from tests.journeys.acts import (
     unlock,
     write_seller,
 )
-from tests.journeys.test_a_night_without_network import kinds_at
 
 CANARY = "Pahittad kanariefagel"
 TRIES = 10
@@ -138,7 +137,7 @@ async def test_locked_one_writes_on_and_it_is_sent_and_read_only_after_unlocking
     async with page.expect_response(OPS):
         await save(page)
     await is_locked(page)
-    assert await kinds_at(own_desk) == {"contact": 1}
+    assert await own_desk.kinds() == {"contact": 1}
 
     await unlock(page)
     await expect(page.get_by_text(t("contact.desk"), exact=True)).to_have_count(1)
@@ -192,7 +191,7 @@ async def test_ten_wrong_passphrases_end_reading_and_nothing_else(
     await save(page)
     async with page.expect_response(OPS):
         await ada.context.set_offline(False)
-    assert (await kinds_at(own_desk))["contact"] == 2
+    assert (await own_desk.kinds())["contact"] == 2
 
     again = await own_desk.link(await own_desk.add("Ada Påhittad", "worker"))
     await page.goto(again["url"])
@@ -228,7 +227,7 @@ async def test_panic_is_two_taps_and_leaves_what_was_recorded(
     await expect(page.get_by_label(t("more.note_label"), exact=True)).to_have_value("")
     async with page.expect_response(OPS):
         await ada.context.set_offline(False)
-    assert (await kinds_at(own_desk))["contact"] == 1
+    assert (await own_desk.kinds())["contact"] == 1
 
 
 async def test_a_passphrase_is_changed_by_whoever_knows_the_old_one(ada: Device) -> None:
