@@ -1,12 +1,9 @@
 """How each screen is reached, from where the screen before it left the same person."""
 
-from pathlib import Path
-
 from playwright.async_api import Locator, Page, Route, expect
 
 from .acts import (
     choose,
-    choose_file,
     choose_passphrase,
     enrol,
     group,
@@ -18,7 +15,6 @@ from .acts import (
     record_call_back,
     save,
     t,
-    take_out,
     unlock,
     write_child,
     write_seller,
@@ -53,10 +49,10 @@ async def _unfold(page: Page, title: str) -> None:
     """Opens a fold and brings it up under the header."""
     heading = page.get_by_role("heading", name=title, exact=True)
     await heading.click()
-    await _up(heading)
+    await up(heading)
 
 
-async def _up(locator: Locator) -> None:
+async def up(locator: Locator) -> None:
     await locator.evaluate("it => scrollBy(0, it.getBoundingClientRect().top - 120)")
 
 
@@ -209,7 +205,7 @@ async def record_child(page: Page, stage: Stage) -> None:
     await page.get_by_role("button", name=t("record.discard")).click()
     await to(page, "tonight")
     await write_child(page)
-    await _up(page.get_by_role("heading", name=t("duty.title")))
+    await up(page.get_by_role("heading", name=t("duty.title")))
 
 
 async def record_child_saved(page: Page, stage: Stage) -> None:
@@ -230,12 +226,6 @@ async def tonight_offline(page: Page, stage: Stage) -> None:
 async def waiting_offline(page: Page, stage: Stage) -> None:
     await to(page, "waiting")
     await expect(page.get_by_text(t("waiting.safe"))).to_be_visible()
-
-
-async def waiting_rescue(page: Page, stage: Stage) -> None:
-    await take_out(page, _rescue_file(stage))
-    await expect(page.get_by_text(t("rescue.made.one", count="1"))).to_be_visible()
-    await _up(page.get_by_role("heading", name=t("rescue.title")))
 
 
 async def shift_end(page: Page, stage: Stage) -> None:
@@ -359,24 +349,6 @@ async def people_invited(page: Page, stage: Stage) -> None:
     invite = t("people.invite_phone", name="Vilma Påhittad")
     await page.get_by_role("button", name=invite).click()
     await expect(page.get_by_text(INVITATION["code"], exact=True)).to_be_visible()
-
-
-async def people_taken_in(page: Page, stage: Stage) -> None:
-    """What a phone without a network saved, after it found one."""
-    await choose_file(page, _rescue_file(stage))
-    await expect(page.get_by_text(t("rescue.known.one", count="1"))).to_be_visible()
-    await _up(page.get_by_role("heading", name=t("rescue.take_in")))
-
-
-async def people_refused(page: Page, stage: Stage) -> None:
-    broken = _rescue_file(stage).with_suffix(".broken")
-    broken.write_text(_rescue_file(stage).read_text()[:100])
-    await choose_file(page, broken)
-    await expect(page.get_by_text(t("rescue.broken"))).to_be_visible()
-
-
-def _rescue_file(stage: Stage) -> Path:
-    return stage.folder / "rescue.txt"
 
 
 async def people_failed(page: Page, stage: Stage) -> None:

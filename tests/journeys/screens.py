@@ -11,7 +11,7 @@ from pathlib import Path
 
 from playwright.async_api import Page
 
-from . import reached, reached_contact
+from . import reached, reached_contact, reached_rescue
 from .stage import Look, Stage
 
 Reach = Callable[[Page, Stage], Awaitable[None]]
@@ -57,7 +57,7 @@ SCREENS = (
     Screen("contact-answer", "contact", "worker", reached_contact.contact_answer),
     Screen("contact-correct", "contact", "worker", reached_contact.contact_correct),
     Screen("waiting-offline", "waiting", "worker", reached.waiting_offline),
-    Screen("waiting-rescue", "waiting", "worker", reached.waiting_rescue),
+    Screen("waiting-rescue", "waiting", "worker", reached_rescue.waiting_rescue),
     Screen("shift-end", "shift", "worker", reached.shift_end),
     Screen("waiting-nothing", "waiting", "worker", reached.waiting_nothing),
     Screen("waiting-passphrase", "waiting", "worker", reached.waiting_passphrase),
@@ -79,8 +79,8 @@ SCREENS = (
     Screen("cards-edit", "cards", "supervisor", reached.cards_edit),
     Screen("people", "people", "supervisor", reached.people),
     Screen("people-invited", "people", "supervisor", reached.people_invited),
-    Screen("people-taken-in", "people", "supervisor", reached.people_taken_in),
-    Screen("people-refused", "people", "supervisor", reached.people_refused),
+    Screen("people-taken-in", "people", "supervisor", reached_rescue.people_taken_in),
+    Screen("people-refused", "people", "supervisor", reached_rescue.people_refused),
     Screen("people-failed", "people", "supervisor", reached.people_failed),
     Screen("reviewer", "tonight", "reviewer", reached.reviewer),
 )
