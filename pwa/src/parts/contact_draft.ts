@@ -19,6 +19,8 @@ export const BANDS: Readonly<Record<AgeGroup, readonly Code<'age_band'>[]>> = {
 
 export interface ContactDraft {
   met_at: string;
+  /** When it was first said that this may be a child: the call is counted from there. It is never sent. */
+  child_at: string | null;
   roles: Code<'role'>[];
   age: AgeGroup | null;
   band: Code<'age_band'> | null;
@@ -58,6 +60,7 @@ export function blankContact(
 ): ContactDraft {
   return {
     met_at: flooredText(now),
+    child_at: null,
     roles: [],
     age: null,
     band: null,

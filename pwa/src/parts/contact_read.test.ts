@@ -65,14 +65,14 @@ describe('a contact in the form again', () => {
 });
 
 describe('the same as last', () => {
-  it('brings the place and what was done, and leaves only the age to ask', () => {
+  it('brings the place and what was done, and leaves the age and the answers to ask', () => {
     const draft = sameAs(said(), blank());
     expect([draft.arena, draft.source, draft.offers]).toEqual([
       'HOTEL',
       'POL_THB',
-      [{ code: 'SHELTER', response: 'LATER' }],
+      [{ code: 'SHELTER', response: null }],
     ]);
-    expect(wanted(draft)).toEqual(['age']);
+    expect(wanted(draft)).toEqual(['age', 'responses']);
   });
 
   it('[CO1] never brings words, consents, promises, or what was seen of the other person', () => {

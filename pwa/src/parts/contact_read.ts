@@ -64,7 +64,7 @@ export function noteOf({ data, body }: Pick<ContactView, 'data' | 'body'>): stri
   return data.note ?? body?.note ?? null;
 }
 
-/** The place, and what was done there. Never what was seen of the person, least of all the age, and never a consent. */
+/** The place, and what was done there. Never what was seen of the person, least of all the age, and never an answer. */
 const SAME = [
   'roles',
   'arena',
@@ -80,7 +80,8 @@ const SAME = [
 
 export function sameAs(last: ContactView, draft: ContactDraft): ContactDraft {
   const read = factsDraft(last, draft);
-  return { ...draft, ...Object.fromEntries(SAME.map((field) => [field, read[field]])) };
+  const same = { ...draft, ...Object.fromEntries(SAME.map((field) => [field, read[field]])) };
+  return { ...same, offers: read.offers.map(({ code }) => ({ code, response: null })) };
 }
 
 function groupOf(band: Code<'age_band'>): AgeGroup {
