@@ -13,6 +13,7 @@ const FILES = {
   cards: () => import('./screens/Cards.svelte'),
   shift: () => import('./screens/Shift.svelte'),
   waiting: () => import('./screens/Waiting.svelte'),
+  check: () => import('./screens/Check.svelte'),
   people: () => import('./screens/People.svelte'),
   lock: () => import('./screens/Lock.svelte'),
   passphrase: () => import('./screens/Passphrase.svelte'),

@@ -22,6 +22,7 @@ from .acts import (
 from .stage import Stage
 
 CHANGES = "**/api/changes*"
+HEALTH = "**/api/health"
 NAME = "Påhittad enhet"
 NUMBER = "070-174 06 05"
 # A real code is chance, and chance makes no two pictures alike.
@@ -168,7 +169,21 @@ async def tonight_unlocked(page: Page, stage: Stage) -> None:
     await titled(page, t("tonight.title"))
 
 
+async def check_looking(page: Page, stage: Stage) -> None:
+    await page.route(HEALTH, _hangs)
+    await to(page, "check")
+    await expect(page.get_by_text(t("check.looking"))).to_be_visible()
+
+
+async def check(page: Page, stage: Stage) -> None:
+    await page.unroute(HEALTH)
+    await to(page, "waiting")
+    await page.get_by_role("link", name=t("check.title")).click()
+    await expect(page.get_by_text(t("check.desk.ok"))).to_be_visible()
+
+
 async def waiting_passphrase(page: Page, stage: Stage) -> None:
+    await to(page, "waiting")
     await page.get_by_role("heading", name=t("pass.change")).click()
     await page.get_by_role("button", name=t("pass.change"), exact=True).scroll_into_view_if_needed()
 
@@ -226,6 +241,11 @@ async def tonight_offline(page: Page, stage: Stage) -> None:
 async def waiting_offline(page: Page, stage: Stage) -> None:
     await to(page, "waiting")
     await expect(page.get_by_text(t("waiting.safe"))).to_be_visible()
+
+
+async def check_offline(page: Page, stage: Stage) -> None:
+    await page.get_by_role("link", name=t("check.title")).click()
+    await expect(page.get_by_text(t("check.desk.unseen"))).to_be_visible()
 
 
 async def shift_end(page: Page, stage: Stage) -> None:

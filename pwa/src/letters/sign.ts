@@ -27,6 +27,13 @@ export async function signLetter(key: CryptoKey, header: Bytes, sealed: Bytes): 
   return signed(key, joined(OP, await sha256(header), await sha256(sealed)));
 }
 
+/** Would the desk take this for the device's own? */
+export async function holds(point: Bytes, header: Bytes, sealed: Bytes, signature: Bytes): Promise<boolean> {
+  const key = await crypto.subtle.importKey('raw', point, CURVE, false, ['verify']);
+  const message = joined(OP, await sha256(header), await sha256(sealed));
+  return crypto.subtle.verify(SIGNATURE, key, signature, message);
+}
+
 /** Proves at enrolment that whoever holds the invitation holds the key (protocol §7). */
 export async function signEnrolment(key: CryptoKey, invitation: string): Promise<string> {
   return b64(await signed(key, joined(ENROL, await sha256(utf8(invitation)))));

@@ -10,6 +10,7 @@ export const ROUTES = [
   'cards',
   'people',
   'waiting',
+  'check',
   'enrol',
 ] as const;
 export type Route = (typeof ROUTES)[number];

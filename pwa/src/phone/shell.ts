@@ -30,6 +30,19 @@ export async function keepShell(ready: () => void): Promise<void> {
   });
 }
 
+/** Asks the desk for its newest shell. Null if it could not be asked, or nothing is kept here yet. */
+export async function newerStands(): Promise<boolean | null> {
+  const workers = navigator.serviceWorker as ServiceWorkerContainer | undefined;
+  try {
+    const registration = await workers?.getRegistration();
+    if (!registration?.active) return null;
+    await registration.update();
+    return registration.installing !== null || registration.waiting !== null;
+  } catch {
+    return null;
+  }
+}
+
 export function takeOverNow(): void {
   asked = true;
   waiting?.postMessage('take over');

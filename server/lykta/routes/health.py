@@ -1,4 +1,4 @@
-"""`GET /api/health`: is it up, and can it reach its database?"""
+"""`GET /api/health`: is it up, can it reach its database, and what time does it go by?"""
 
 from typing import Any
 
@@ -11,7 +11,13 @@ from lykta.store import people
 
 @get("/api/health")
 async def health(request: Asked) -> dict[str, Any]:
-    database = house(request).desk.database
+    desk = house(request).desk
+    database = desk.database
     async with database.read() as connection:
         await people.units(connection)
-    return {"status": "ok", "version": __version__, "database": database.name}
+    return {
+        "status": "ok",
+        "version": __version__,
+        "database": database.name,
+        "time": desk.now(),
+    }
