@@ -180,7 +180,10 @@ export const tell = {
     const [{ lookedAt }, { judged }] = await Promise.all([
       import('./phone/self_test'),
       import('./domain/self_test'),
-    ]);
+    ]).catch(() => {
+      // Before the shell stands.
+      throw new NotDone('offline');
+    });
     return judged(await lookedAt((...given) => fetch(...given), phone.mine().db));
   },
   /** The person has read what the desk said about this op. */

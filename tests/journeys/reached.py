@@ -182,7 +182,14 @@ async def check(page: Page, stage: Stage) -> None:
     await expect(page.get_by_text(t("check.desk.ok"))).to_be_visible()
 
 
+async def check_offline(page: Page, stage: Stage) -> None:
+    await page.context.set_offline(True)
+    await page.get_by_role("button", name=t("check.again")).click()
+    await expect(page.get_by_text(t("check.desk.unseen"))).to_be_visible()
+
+
 async def waiting_passphrase(page: Page, stage: Stage) -> None:
+    await page.context.set_offline(False)
     await to(page, "waiting")
     await page.get_by_role("heading", name=t("pass.change")).click()
     await page.get_by_role("button", name=t("pass.change"), exact=True).scroll_into_view_if_needed()
@@ -241,11 +248,6 @@ async def tonight_offline(page: Page, stage: Stage) -> None:
 async def waiting_offline(page: Page, stage: Stage) -> None:
     await to(page, "waiting")
     await expect(page.get_by_text(t("waiting.safe"))).to_be_visible()
-
-
-async def check_offline(page: Page, stage: Stage) -> None:
-    await page.get_by_role("link", name=t("check.title")).click()
-    await expect(page.get_by_text(t("check.desk.unseen"))).to_be_visible()
 
 
 async def shift_end(page: Page, stage: Stage) -> None:
