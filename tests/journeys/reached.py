@@ -185,7 +185,7 @@ async def check(page: Page, stage: Stage) -> None:
 async def check_offline(page: Page, stage: Stage) -> None:
     await page.context.set_offline(True)
     await page.get_by_role("button", name=t("check.again")).click()
-    await expect(page.get_by_text(t("check.desk.unseen"))).to_be_visible()
+    await expect(page.get_by_text(t("check.desk.unseen"), exact=True)).to_be_visible()
 
 
 async def waiting_passphrase(page: Page, stage: Stage) -> None:

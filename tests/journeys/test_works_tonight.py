@@ -1,4 +1,4 @@
-"""Before the night: does everything work? All well, without a network, a wrong clock, no promise to keep."""
+"""Before the night, does everything work? All well, no network, a wrong clock, no promise to keep."""
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -42,8 +42,8 @@ def row(page: Page, check: str) -> Locator:
 
 
 async def says(page: Page, check: str, verdict: str, said: str, **facts: str) -> None:
-    await expect(row(page, check)).to_contain_text(t(f"check.is.{verdict}"))
-    await expect(row(page, check)).to_contain_text(t(f"check.{check}.{said}", **facts))
+    for words in (t(f"check.is.{verdict}"), t(f"check.{check}.{said}", **facts)):
+        await expect(row(page, check).get_by_text(words, exact=True)).to_be_visible()
 
 
 async def concludes(page: Page, result: str) -> None:
