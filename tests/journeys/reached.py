@@ -22,7 +22,6 @@ from .acts import (
 from .stage import Stage
 
 CHANGES = "**/api/changes*"
-HEALTH = "**/api/health"
 NAME = "Påhittad enhet"
 NUMBER = "070-174 06 05"
 # A real code is chance, and chance makes no two pictures alike.
@@ -38,7 +37,7 @@ NO_STORAGE = """() => {
 }"""
 
 
-async def _hangs(route: Route) -> None:
+async def hangs(route: Route) -> None:
     """A request that is never answered."""
 
 
@@ -100,7 +99,7 @@ async def enrol_by_link(page: Page, stage: Stage) -> None:
 
 
 async def tonight_loading(page: Page, stage: Stage) -> None:
-    await page.route(CHANGES, _hangs)
+    await page.route(CHANGES, hangs)
     await page.get_by_label(t("enrol.name")).fill(NAME)
     await choose_passphrase(page)
     await page.get_by_role("button", name=t("enrol.do")).click()
@@ -167,25 +166,6 @@ async def tonight_unlocked(page: Page, stage: Stage) -> None:
     await unlock(page)
     await to(page, "tonight")
     await titled(page, t("tonight.title"))
-
-
-async def check_looking(page: Page, stage: Stage) -> None:
-    await page.route(HEALTH, _hangs)
-    await to(page, "check")
-    await expect(page.get_by_text(t("check.looking"))).to_be_visible()
-
-
-async def check(page: Page, stage: Stage) -> None:
-    await page.unroute(HEALTH)
-    await to(page, "waiting")
-    await page.get_by_role("link", name=t("check.title")).click()
-    await expect(page.get_by_text(t("check.desk.ok"))).to_be_visible()
-
-
-async def check_offline(page: Page, stage: Stage) -> None:
-    await page.context.set_offline(True)
-    await page.get_by_role("button", name=t("check.again")).click()
-    await expect(page.get_by_text(t("check.desk.unseen"), exact=True)).to_be_visible()
 
 
 async def waiting_passphrase(page: Page, stage: Stage) -> None:
@@ -307,7 +287,7 @@ async def tonight_signed_out(page: Page, stage: Stage) -> None:
 
 
 async def queue_loading(page: Page, stage: Stage) -> None:
-    await page.route(CHANGES, _hangs)
+    await page.route(CHANGES, hangs)
     await enrol(page, await stage.invitation("supervisor"), NAME)
     await expect(page.get_by_text(t("read.loading"))).to_be_visible()
     await page.get_by_role("button", name=t("do.close")).click()

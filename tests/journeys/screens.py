@@ -11,7 +11,7 @@ from pathlib import Path
 
 from playwright.async_api import Page
 
-from . import reached, reached_contact, reached_rescue
+from . import reached, reached_check, reached_contact, reached_rescue
 from .stage import Look, Stage
 
 Reach = Callable[[Page, Stage], Awaitable[None]]
@@ -60,9 +60,9 @@ SCREENS = (
     Screen("waiting-rescue", "waiting", "worker", reached_rescue.waiting_rescue),
     Screen("shift-end", "shift", "worker", reached.shift_end),
     Screen("waiting-nothing", "waiting", "worker", reached.waiting_nothing),
-    Screen("check-looking", "check", "worker", reached.check_looking),
-    Screen("check", "check", "worker", reached.check),
-    Screen("check-offline", "check", "worker", reached.check_offline),
+    Screen("check-looking", "check", "worker", reached_check.check_looking),
+    Screen("check", "check", "worker", reached_check.check),
+    Screen("check-offline", "check", "worker", reached_check.check_offline),
     Screen("waiting-passphrase", "waiting", "worker", reached.waiting_passphrase),
     Screen("cards", "cards", "worker", reached.cards),
     Screen("cards-failed", "cards", "worker", reached.cards_failed),

@@ -1,4 +1,4 @@
-"""Before the night, does everything work? All well, no network, a wrong clock, no promise to keep."""
+"""Before the night, does everything work? All well, no network, a wrong clock, no promise."""
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
