@@ -35,6 +35,8 @@ export class Phone {
   #drawing: Promise<void> | null = null;
   #drawAgain = false;
   #soon = false;
+  /** The end of the session that the lock has ended. */
+  #leaving: Promise<void> = Promise.resolve();
   readonly #others = new BroadcastChannel('lykta');
   #line: Line | null = null;
   #laying = false;
@@ -161,19 +163,20 @@ export class Phone {
     const { person } = this;
     if (!person || isLocked(shade) === isLocked(before)) return;
     if (!isLocked(shade)) {
+      // A sign-out still on its way would end the session that is opened next.
+      await this.#leaving;
       this.tell({ name: 'unlocked' });
       return;
     }
     lockPerson(person);
     this.tell({ name: 'locked' });
     this.#others.postMessage('locked');
-    await this.draw();
     if (sessionHolder.get() === person.db.device) {
       // Whoever holds the phone now is not to read with the session that the browser keeps.
       sessionHolder.nobody();
-      const { signOut } = await import('../sync/session');
-      await signOut(send).catch(() => undefined);
+      this.#leaving = import('../sync/session').then(({ signOut }) => signOut(send)).catch(() => undefined);
     }
+    await this.draw();
   }
 
   /** Something of mine was saved, dismissed or read: show it, here and in other tabs. */
