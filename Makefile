@@ -60,7 +60,7 @@ dev: $(done)/lykta $(client) ## Run server (8000) and client, both reloading as 
 # ── checking ────────────────────────────────────────────────────────────────
 
 .PHONY: test check static journeys
-test: static postgres chromium $(client) ## Set everything up, then run every check and every test
+test: static postgres chromium engines $(client) ## Set everything up, then run every check and every test
 	$(call step,"Client tests")
 	@cd pwa && $(npm) --silent test
 	$(call step,"Server tests; house rules; journeys")
@@ -79,7 +79,7 @@ static: $(done)/dev $(done)/lykta pwa/node_modules/.done
 	$(call step,"Style and types of the client")
 	@cd pwa && $(npm) --silent run check
 
-journeys: $(done)/dev $(done)/lykta $(client) postgres chromium ## Run the browser tests alone (only="-k offline")
+journeys: $(done)/dev $(done)/lykta $(client) postgres chromium engines ## Run the browser tests alone (only="-k offline")
 	$(call step,"Journeys in a real browser")
 	@$(bin)/pytest tests/journeys $(only)
 
@@ -193,7 +193,7 @@ $(client): pwa/node_modules/.done $(shell find pwa -name node_modules -prune -o 
 	@cd pwa && $(npm) --silent run build -- --logLevel warn
 	@touch $@
 
-.PHONY: postgres chromium
+.PHONY: postgres chromium engines
 postgres: $(done)/dev
 	@$(bin)/python -m tests.postgres >/dev/null 2>&1 || $(call apt,postgresql,"PostgreSQL server")
 
@@ -203,3 +203,7 @@ chromium: $(done)/dev
 	@$(bin)/python -m tests.browser >/dev/null 2>&1 || \
 	if ! grep -qx 'ID=ubuntu' /etc/os-release; then $(call apt,chromium,"Chromium"); \
 	else printf '→ %s\n' "Chromium, with Playwright"; $(bin)/playwright install --with-deps chromium; fi
+
+engines: $(done)/dev
+	@$(bin)/python -m tests.journeys.engines >/dev/null 2>&1 || \
+	$(call apt,firefox-esr webkit2gtk-driver xvfb,"Firefox ESR and WebKitGTK")
