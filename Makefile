@@ -204,6 +204,10 @@ chromium: $(done)/dev
 	if ! grep -qx 'ID=ubuntu' /etc/os-release; then $(call apt,chromium,"Chromium"); \
 	else printf '→ %s\n' "Chromium, with Playwright"; $(bin)/playwright install --with-deps chromium; fi
 
+# Ubuntu's firefox is a snap as well.
 engines: $(done)/dev
 	@$(bin)/python -m tests.journeys.engines >/dev/null 2>&1 || \
-	$(call apt,firefox-esr webkit2gtk-driver xvfb,"Firefox ESR and WebKitGTK")
+	if ! grep -qx 'ID=ubuntu' /etc/os-release; then \
+	  $(call apt,firefox-esr webkit2gtk-driver xvfb,"Firefox ESR and WebKitGTK"); \
+	else $(call apt,webkit2gtk-driver xvfb,"WebKitGTK"); \
+	  printf '→ %s\n' "Firefox, with Playwright"; $(bin)/playwright install --with-deps firefox; fi

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Protocol
 
 from playwright.async_api import BrowserContext, Page, Playwright, ViewportSize, async_playwright
+from playwright.sync_api import sync_playwright
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.client_config import ClientConfig
 from selenium.webdriver.remote.remote_connection import RemoteConnection
@@ -67,10 +68,12 @@ class Firefox:
 
     async def anew(self, url: str) -> None:
         await self.close()
+        executable = firefox(self._playwright.firefox.executable_path)
         self._context = await self._playwright.firefox.launch_persistent_context(
             self._profile,
-            channel="moz-firefox",
-            executable_path=firefox(),
+            # Without a channel Playwright takes for its own patched build what it is given.
+            channel="moz-firefox" if executable == FIREFOX else None,
+            executable_path=executable,
             viewport=VIEWPORT,
             locale=SWEDEN["locale"],
             timezone_id=SWEDEN["timezone_id"],
@@ -202,8 +205,9 @@ def _screen() -> Iterator[str]:
             screen.terminate()
 
 
-def firefox() -> Path:
-    return _there(FIREFOX)
+def firefox(brought: str) -> Path:
+    """The distribution's, or else the one Playwright brought."""
+    return FIREFOX if FIREFOX.exists() else _there(Path(brought))
 
 
 def webkit() -> Path:
@@ -223,4 +227,5 @@ def _there(path: Path) -> Path:
 
 
 if __name__ == "__main__":
-    print(firefox(), webkit())
+    with sync_playwright() as found:
+        print(firefox(found.firefox.executable_path), webkit())
