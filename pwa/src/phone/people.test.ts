@@ -5,7 +5,9 @@ import { FakeDesk, portalPage, says } from '../testing/desk';
 import { PersonDb, devicesHere } from '../store/db';
 import { Copies } from '../store/copies';
 import { unb64 } from '../letters/bytes';
-import { allDevices, enrol } from './people';
+import { quickly } from '../testing/stretch';
+import { Keeper } from '../vault/keeper';
+import { allDevices, enrol, takeOver } from './people';
 
 beforeEach(emptyPhone);
 
@@ -59,6 +61,25 @@ describe('enrolling', () => {
     it_.answer = () => portalPage();
     await expect(enrol(it_.send, 'OLD', 'p', 'phone', null)).rejects.toMatchObject({ code: 'offline' });
     expect(await allDevices()).toEqual([]);
+  });
+
+  it('[F79] keeps the key that letters were written with when the desk takes it in again behind a passphrase', async () => {
+    const it_ = await desk();
+    const lost = await enrol(it_.send, 'A', 'p', 'phone', null);
+    const device = (await takeOver(lost))!;
+    const db = new PersonDb(device);
+    const { devicePoint } = await db.all('devicePoint');
+    await new Keeper(db).choose('lila gran', quickly);
+    const { answer } = it_;
+    it_.answer = () => Promise.reject(new TypeError('network'));
+    await expect(enrol(it_.send, 'B', 'p', 'phone', device)).rejects.toMatchObject({ code: 'offline' });
+    it_.answer = answer;
+    await enrol(it_.send, 'B', 'p', 'phone', device);
+    const [unheard, heard] = it_.asked.slice(-2);
+    expect(unb64(heard?.body['signing_key'] as string)).toEqual(devicePoint);
+    expect(await db.get('devicePoint')).toEqual(devicePoint);
+    // The desk may have kept the first, though its answer was lost.
+    expect(heard?.body['login']).toEqual(unheard?.body['login']);
   });
 
   it('[F32] gives each person on a shared phone a store of their own', async () => {

@@ -50,6 +50,7 @@ export async function enrol(
   const me: Me = { ...member, unit, device, kind };
   const seq = (await db.get('seq')) ?? 0;
   await db.set({ me, ingest, seq, enrolled: true, signedOut: false });
+  unanswered.delete(device);
   await new Copies(device).putState({ me, seq, ingest });
   await rememberDevice({ device, at: Date.now() });
   await db.close();
@@ -81,16 +82,24 @@ interface Keys {
   secret: string;
 }
 
-/** The same again after a lost answer: the desk keeps the first that it heard. */
+/** Secrets that the desk may have heard and has not answered: behind a locked door they cannot be read back. */
+const unanswered = new Map<string, string>();
+
+/**
+ * The same again after a lost answer: the desk keeps the first that it heard. And the same key whatever becomes of
+ * the secret: letters that wait are signed with it (PH2).
+ */
 async function keysOf(db: PersonDb): Promise<Keys> {
   const keeper = new Keeper(db);
-  const { deviceKey, devicePoint } = await db.all('deviceKey', 'devicePoint');
   const bare = await keeper.bare();
   const night = new Night(db, keeper);
   if (bare) await night.unlock(bare);
-  const secret = await night.loginSecret();
-  if (deviceKey && devicePoint && secret !== null) return { sign: deviceKey, point: devicePoint, secret };
+  const readable = (await night.loginSecret()) ?? unanswered.get(db.device);
+  const secret = readable ?? (await keeper.newLoginSecret());
+  unanswered.set(db.device, secret);
+  const { deviceKey, devicePoint } = await db.all('deviceKey', 'devicePoint');
+  if (deviceKey && devicePoint) return { sign: deviceKey, point: devicePoint, secret };
   const fresh = await newDeviceKey();
   await db.set({ deviceKey: fresh.sign, devicePoint: fresh.point });
-  return { ...fresh, secret: await keeper.newLoginSecret() };
+  return { ...fresh, secret };
 }
