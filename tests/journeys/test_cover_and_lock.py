@@ -37,6 +37,13 @@ SHOWN = """() => {
     .map((each) => each.getAttribute('aria-label') + each.title);
   return [document.title, document.body.innerText, ...named].join('\\n');
 }"""
+STARVED = """() => {
+  const post = Worker.prototype.postMessage;
+  Worker.prototype.postMessage = function (asked) {
+    post.call(this, { ...asked, cost: { ...asked.cost, memoryKiB: 2 ** 31 } });
+  };
+}"""
+"""Argon2 is to take two terabytes, which no browser gives."""
 HELD = """() => [document.documentElement.outerHTML,
   ...[...document.querySelectorAll('input, textarea')].map((each) => each.value)].join('\\n')"""
 
@@ -205,6 +212,22 @@ async def guess(page: Page, passphrase: str) -> None:
     await page.get_by_role("button", name=t("lock.open"), exact=True).tap()
     # The field is emptied once the try has been made.
     await expect(page.get_by_label(t("lock.passphrase"), exact=True)).to_have_value("")
+
+
+async def test_a_phone_without_the_memory_for_it_says_so_and_can_try_again(ada: Device) -> None:
+    """[F36] It does not hang at "unlocking", and no try is lost by it."""
+    page = ada.page
+    await page.reload()
+    await page.evaluate(STARVED)
+    for _ in range(TRIES):
+        await guess(page, PASSPHRASE)
+        await expect(page.get_by_text(t("trouble.unknown"))).to_be_visible()
+    # The browser says so too.
+    ada.complaints.clear()
+    await page.reload()
+    await guess(page, "inte den har")
+    await expect(page.get_by_text(t("lock.left.other", count=str(TRIES - 1)))).to_be_visible()
+    await unlock(page)
 
 
 async def test_panic_is_two_taps_and_leaves_what_was_recorded(

@@ -20,5 +20,6 @@ addEventListener('message', ({ data }: MessageEvent<Asked>) => {
     parallelism: cost.lanes,
     hashLength: HASH_BYTES,
     outputType: 'binary',
-  }).then(postMessage);
+    // A rejection stays inside a worker: unless it is reported, whoever waits for the answer waits for ever.
+  }).then(postMessage, reportError);
 });

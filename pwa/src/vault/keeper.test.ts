@@ -74,11 +74,24 @@ describe('the door', () => {
   it('counts a wrong try before it is made, so that a reload gives none back [F36]', async () => {
     await locked();
     for (const left of [9, 8, 7]) expect(await unlock('fel fras')).toEqual({ came: 'wrong', left });
-    const torn = () => Promise.reject(new Error('the page was shut'));
-    await expect(keeper.try('fel fras', torn)).rejects.toThrow('the page was shut');
-    expect(await outboxOf(ada.device).night.keeper.left()).toBe(6);
+    const left = () => outboxOf(ada.device).night.keeper.left();
+    let underWay = TRIES;
+    await keeper.try('fel fras', async (...given) => {
+      underWay = await left();
+      return quickly(...given);
+    });
+    expect([underWay, await left()]).toEqual([6, 6]);
     await unlock(GOOD);
+    expect(await left()).toBe(TRIES);
+  });
+
+  it('takes no try from a phone that could not make it', async () => {
+    await locked();
+    const tooLittle = () => Promise.reject(new RangeError('no memory'));
+    for (let n = 0; n <= TRIES; n++) await expect(keeper.try(GOOD, tooLittle)).rejects.toThrow('no memory');
     expect(await keeper.left()).toBe(TRIES);
+    expect(await unlock('fel fras')).toEqual({ came: 'wrong', left: TRIES - 1 });
+    expect(await unlock(GOOD)).toMatchObject({ came: 'open' });
   });
 
   it('is walled up by ten wrong ones: nothing can be read, everything can be sent [PH5][F37]', async () => {
@@ -88,6 +101,7 @@ describe('the door', () => {
     for (let n = 1; n < TRIES; n++) expect((await unlock('fel fras')).came).toBe('wrong');
     expect(await unlock('fel fras')).toEqual({ came: 'destroyed' });
     expect(await keeper.standing()).toBe('walled');
+    expect(await outbox.db.use((db) => db.count('segments'))).toBe(0);
     expect(await unlock(GOOD)).toEqual({ came: 'destroyed' });
     expect(await read()).toEqual([]);
     expect(await outbox.night.loginSecret()).toBeNull();

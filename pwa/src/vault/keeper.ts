@@ -41,14 +41,20 @@ export class Keeper {
     await this.db.set({ door: { public: door.public, lock, bare: null }, tries: 0 });
   }
 
-  /** Counts before it tries, so that a page that is shut in between has used its try (F36). */
+  /**
+   * Counts before it tries, so that a page that is shut in between has used its try (F36). Only where the phone could
+   * not try at all, as for want of memory, is it given back: nothing was learnt by it.
+   */
   async try(passphrase: string, stretch: Stretch): Promise<Tried> {
     return navigator.locks.request('lykta-door-' + this.db.device, async () => {
       const door = await this.door();
       if (!door.lock) return { came: 'destroyed' };
       const tries = ((await this.db.get('tries')) ?? 0) + 1;
       await this.db.set({ tries });
-      const half = await unwrapped(door.lock, passphrase, stretch);
+      const half = await unwrapped(door.lock, passphrase, stretch).catch(async (error: unknown) => {
+        await this.db.set({ tries: tries - 1 });
+        throw error;
+      });
       if (half) {
         await this.db.set({ tries: 0 });
         return { came: 'open', half };
