@@ -42,6 +42,7 @@ describe('the table', () => {
       { ...START, closed: 'sign_in', again: 'read', justSignedIn: true },
       { ...START, closed: 'update', waiting: 1 },
       { ...START, closed: 'signed_out', waiting: 1 },
+      { ...START, closed: 'locked', waiting: 1 },
     ];
     for (const state of STATES) {
       for (const name of EVENTS) {
@@ -79,7 +80,7 @@ describe('the table', () => {
   });
 
   it('never reads while reading is closed', () => {
-    for (const closed of ['sign_in', 'signed_out', 'update'] as const) {
+    for (const closed of ['sign_in', 'signed_out', 'update', 'locked'] as const) {
       for (const told of [sent, left, { name: 'elsewhere' }, { name: 'tick' }] as const) {
         for (const state of ['posting', 'resting', 'backing_off'] as const) {
           const { effects } = next(state, { ...START, closed }, { chance: 1, ...told });
@@ -215,6 +216,14 @@ describe('the session', () => {
     expect(out).toMatchObject({ state: 'resting', memory: { closed: 'signed_out' } });
     expect(play('signed_out', 'signed_in').effects[0]).toMatchObject({ do: 'post' });
     expect(play('signed_out', 'signed_in').memory.closed).toBeNull();
+  });
+
+  it('is closed by the lock alone, and posting goes on until the unlocking reads again [PH6]', () => {
+    expect(play('locked', 'saved')).toMatchObject({ state: 'posting', effects: [{ do: 'post' }] });
+    expect(play('locked', 'saved', sent)).toMatchObject({ state: 'resting', effects: [] });
+    expect(play('locked', 'saved', sent, 'unlocked', sent).effects).toEqual([{ do: 'read' }]);
+    // What the person closed, no unlocking opens.
+    expect(play('signed_out', 'locked', 'unlocked').memory.closed).toBe('signed_out');
   });
 
   it('[F22] 426 closes only reading', () => {
