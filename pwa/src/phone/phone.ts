@@ -148,7 +148,7 @@ export class Phone {
     const { night, replica } = this.mine();
     await night.unlock(half);
     await replica.refresh();
-    await this.#drawOnce();
+    await this.#drawOnce(false);
     this.watcher.tell('unlock');
   }
 
@@ -197,7 +197,7 @@ export class Phone {
     return this.#drawing;
   }
 
-  async #drawOnce(): Promise<void> {
+  async #drawOnce(locked = isLocked(this.watcher.shade)): Promise<void> {
     const { person } = this;
     if (!person) return;
     const rows = await person.outbox.rows();
@@ -221,7 +221,7 @@ export class Phone {
     const closed = this.#closed;
     const busy = BUSY.includes(this.#state);
     // Locked, the rows are the unit's settings, and what was written aside is shown to nobody.
-    const mine = isLocked(this.watcher.shade) ? [] : said;
+    const mine = locked ? [] : said;
     show({
       ...fold(person.replica.rows(), mine, person.me, view.serverNow()),
       read: this.#read,

@@ -222,6 +222,11 @@ describe('the session', () => {
     expect(play('locked', 'saved')).toMatchObject({ state: 'posting', effects: [{ do: 'post' }] });
     expect(play('locked', 'saved', sent)).toMatchObject({ state: 'resting', effects: [] });
     expect(play('locked', 'saved', sent, 'unlocked', sent).effects).toEqual([{ do: 'read' }]);
+    // A sign-in that was under way when the lock fell had no secret left; after the unlocking it has one again.
+    const failed = play('wake', sent, 'unauthorised', 'locked', 'sign_in_refused');
+    expect(next(failed.state, failed.memory, { name: 'unlocked', chance: 1 }).effects[0]).toMatchObject({
+      do: 'post',
+    });
     // What the person closed, no unlocking opens.
     expect(play('signed_out', 'locked', 'unlocked').memory.closed).toBe('signed_out');
   });

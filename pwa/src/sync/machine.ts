@@ -137,10 +137,13 @@ const lock: Cell = (memory, _, state) => ({
   memory: { ...memory, closed: memory.closed === 'sign_in' ? 'locked' : (memory.closed ?? 'locked') },
   effects: [],
 });
+/** A sign-in that failed behind the lock had no secret to sign in with; now there is one. */
 const ifLocked =
   (then: Cell): Cell =>
   (memory, event, state) =>
-    memory.closed === 'locked' ? then(memory, event, state) : stay(memory, event, state);
+    memory.closed === 'locked' || memory.closed === 'sign_in'
+      ? then(memory, event, state)
+      : stay(memory, event, state);
 const openAndPost: Cell = (memory) => posting({ ...memory, closed: null, again: null, failures: 0 }, true);
 const openLater: Cell = (memory, _, state) => ({ state, memory: { ...memory, closed: null }, effects: [] });
 
