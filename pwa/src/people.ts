@@ -1,11 +1,9 @@
 // The people of the unit, their invitations, and what their phones sent as a file: asked of the desk directly, so all
 // of it needs a network.
 import type { MemberRole, ProblemCode } from './contract/contract';
-import type { MemberView } from './domain/views';
-import type { Fault } from './letters/rescue_read';
+import type { Fault, MemberView, TakenIn } from './domain/views';
 import { NotDone } from './phone/not_done';
 import { ask, posting, type Heard } from './sync/http';
-import type { TakenIn } from './sync/rescue';
 
 export interface Invited {
   code: string;

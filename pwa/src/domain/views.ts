@@ -101,3 +101,21 @@ export function of<K extends Kind>(rows: readonly FeedRow[], kind: K): Extract<F
 export function told<T>(me: Me, said: Said, data: T): T & { by: Id; received_at: Time } {
   return { ...data, by: me.id, received_at: said.at };
 }
+
+/** What came of a rescue file, letter by letter. */
+export interface TakenIn {
+  letters: number;
+  /** Taken in now. */
+  fresh: number;
+  /** Here before. */
+  known: number;
+  /** Held or refused: somebody has to look. */
+  needs: number;
+  /** The desk could not, or did not answer any more: they are to be brought again. */
+  left: number;
+  /** Why, each reason once. */
+  problems: Problem[];
+}
+
+/** `broken`: once ours. `foreign`: never was. `newer`: ours, of a form to come. `empty`: ours, and nothing in it. */
+export type Fault = 'broken' | 'foreign' | 'newer' | 'empty';

@@ -1,10 +1,9 @@
 // A rescue file as somebody chose it: letters, or what is wrong with it. A letter is not judged here: each of them
 // gets its receipt, and one that is spoiled must not hold back the others.
 import { LIMITS } from '../contract/contract';
+import type { Fault } from '../domain/views';
 import { KIND } from './rescue';
 
-/** `broken`: once ours. `foreign`: never was. `newer`: ours, of a form to come. `empty`: ours, and nothing in it. */
-export type Fault = 'broken' | 'foreign' | 'newer' | 'empty';
 export type Read = { letters: unknown[] } | { fault: Fault };
 
 /** What a parcel holds beside its letters. */

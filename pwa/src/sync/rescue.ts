@@ -1,23 +1,10 @@
 // Letters out of a rescue file, carried to the desk. Importing twice changes nothing (F67): what was there before
 // gets its old receipt, and is told apart by its version, older than the desk's clock when we began.
 import type { Problem } from '../contract/contract';
+import type { TakenIn } from '../domain/views';
 import { parcelsOf } from '../letters/rescue_read';
 import { ask, posting, type Fetch } from './http';
 import { opsAnswer } from './post';
-
-export interface TakenIn {
-  letters: number;
-  /** Taken in now. */
-  fresh: number;
-  /** Here before. */
-  known: number;
-  /** Held or refused: somebody has to look. */
-  needs: number;
-  /** The desk could not, or did not answer any more: they are to be brought again. */
-  left: number;
-  /** Why, each reason once. */
-  problems: Problem[];
-}
 
 /** `clock`: the desk's, before the first letter. `told`: how many it has answered to so far. */
 export async function carryIn(
