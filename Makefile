@@ -60,7 +60,7 @@ dev: $(done)/lykta $(client) ## Run server (8000) and client, both reloading as 
 # ── checking ────────────────────────────────────────────────────────────────
 
 .PHONY: test check static journeys
-test: static postgres chromium $(client) ## Set everything up, then run every check and every test
+test: static postgres chromium engines $(client) ## Set everything up, then run every check and every test
 	$(call step,"Client tests")
 	@cd pwa && $(npm) --silent test
 	$(call step,"Server tests; house rules; journeys")
@@ -79,14 +79,9 @@ static: $(done)/dev $(done)/lykta pwa/node_modules/.done
 	$(call step,"Style and types of the client")
 	@cd pwa && $(npm) --silent run check
 
-journeys: $(done)/dev $(done)/lykta $(client) postgres chromium ## Run the browser tests alone (only="-k offline")
+journeys: $(done)/dev $(done)/lykta $(client) postgres chromium engines ## Run the browser tests alone (only="-k offline")
 	$(call step,"Journeys in a real browser")
 	@$(bin)/pytest tests/journeys $(only)
-
-.PHONY: other-engines
-other-engines: $(done)/dev $(done)/lykta $(client) engines ## Start offline, record, send and lock in Firefox ESR and WebKitGTK
-	$(call step,"One journey in two more engines")
-	@$(bin)/pytest tests/journeys/other_engines.py
 
 # ── looking ─────────────────────────────────────────────────────────────────
 

@@ -5,7 +5,7 @@
 // Rule 2: the house key opens without unlocking. Under it lies what is nobody's: the unit's settings, above all whom
 //   to call (DU2), and how the last shift began.
 // Rule 3: ending the night destroys its segments. Letters are never touched (PH2).
-import { openWith, privateKey, sealTo } from './door';
+import { halves, openWith, sealTo } from './door';
 import type { PersonDb, Sealed } from '../store/db';
 import type { Keeper } from './keeper';
 
@@ -25,7 +25,7 @@ interface Writing {
 }
 
 export class Night {
-  #half: CryptoKey | null = null;
+  #half: CryptoKeyPair | null = null;
   #keys = new Map<string, CryptoKey>();
   #writing: Promise<Writing> | null = null;
   #house: Promise<CryptoKey> | null = null;
@@ -42,7 +42,7 @@ export class Night {
   }
 
   async unlock(half: Uint8Array<ArrayBuffer>): Promise<void> {
-    this.#half = await privateKey(half);
+    this.#half = await halves(await this.keeper.door(), half);
   }
 
   /** From here on only what is written next can be read, until the next unlocking. */
