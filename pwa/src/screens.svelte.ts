@@ -21,7 +21,7 @@ const FILES = {
 } satisfies Record<string, () => Promise<{ default: Screen }>>;
 export type ScreenName = keyof typeof FILES;
 /** Where a visit begins: their words come with the language. */
-const DOOR: readonly ScreenName[] = ['enrol', 'lock', 'passphrase'];
+const DOOR: readonly ScreenName[] = ['enrol', 'lock'];
 const FIRST: readonly ScreenName[] = [...DOOR, 'tonight'];
 
 let fetched = $state.raw<Partial<Record<ScreenName, Screen>>>({});

@@ -106,7 +106,9 @@ async def looked_at(folder: Path) -> list[Row]:
     found = {"axe": 0, "names": 0, "targets": 0, "spacing": 0, "edges": 0}
     screens = 0
     for look in looks():
-        async with browsers() as opened, staged(folder / str(look), opened, look) as stage:
+        home = folder / str(look)
+        await asyncio.to_thread(home.mkdir)
+        async with browsers() as opened, staged(home, opened, look) as stage:
             async for screen, page in walk(stage):
                 screens += 1
                 seen = await look_at(page)

@@ -8,7 +8,7 @@ from pathlib import Path
 from .repo import ROOT
 
 SRC = ROOT / "pwa" / "src"
-SCREENS = ("Tonight", "Enrol", "Lock", "Passphrase")
+SCREENS = ("Tonight", "Enrol", "Lock")
 FIRST = ("main.ts", *(f"screens/{name}.svelte" for name in SCREENS))
 # Said only of what a person did, and by then every word is here.
 AFTERWARDS = {"trouble.ts", "words.svelte.ts"}

@@ -171,8 +171,10 @@ async def tonight_unlocked(page: Page, stage: Stage) -> None:
 async def waiting_passphrase(page: Page, stage: Stage) -> None:
     await page.context.set_offline(False)
     await to(page, "waiting")
-    await page.get_by_role("heading", name=t("pass.change")).click()
-    await page.get_by_role("button", name=t("pass.change"), exact=True).scroll_into_view_if_needed()
+    await page.get_by_role("heading", name=t("passphrase.change")).click()
+    await page.get_by_role(
+        "button", name=t("passphrase.change"), exact=True
+    ).scroll_into_view_if_needed()
 
 
 async def record_blank(page: Page, stage: Stage) -> None:

@@ -256,11 +256,11 @@ async def test_panic_is_two_taps_and_leaves_what_was_recorded(
 async def test_a_passphrase_is_changed_by_whoever_knows_the_old_one(ada: Device) -> None:
     page = ada.page
     await page.evaluate("() => { location.hash = '#waiting' }")
-    await page.get_by_role("heading", name=t("pass.change")).click()
-    await page.get_by_label(t("pass.old"), exact=True).fill(PASSPHRASE)
+    await page.get_by_role("heading", name=t("passphrase.change")).click()
+    await page.get_by_label(t("passphrase.old"), exact=True).fill(PASSPHRASE)
     await choose_passphrase(page, "sju gula bilar")
-    await page.get_by_role("button", name=t("pass.change"), exact=True).tap()
-    await expect(page.get_by_text(t("pass.changed"))).to_be_visible()
+    await page.get_by_role("button", name=t("passphrase.change"), exact=True).tap()
+    await expect(page.get_by_text(t("passphrase.changed"))).to_be_visible()
     await page.reload()
     await guess(page, PASSPHRASE)
     await expect(page.get_by_text(t("lock.wrong"))).to_be_visible()
