@@ -232,14 +232,18 @@ async function say<T extends OpType>(
   });
   if (also.mends) await outbox.dismiss(also.mends);
   if (also.draft !== undefined) clean(also.draft);
-  // It stands twice: that is said at once, and what the screens list follows.
-  void phone.changed();
-  phone.tell({ name: 'saved' });
+  // It stands twice: that is said first, and then what follows from it is shown and sent.
+  setTimeout(() => {
+    void phone.changed();
+    phone.tell({ name: 'saved' });
+  });
 }
+
+let search: typeof import('./domain/free_text') | null = null;
 
 /** CT5. Without its patterns, which the shell holds, the phone saves all the same: the desk searches again. */
 async function stopAtIdentifiers(body: unknown): Promise<void> {
-  const search = await import('./domain/free_text').catch(() => null);
+  search ??= await import('./domain/free_text').catch(() => null);
   const at = search?.pointingOut(body);
   if (at) throw new Stopped(at);
 }

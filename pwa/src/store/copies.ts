@@ -26,9 +26,18 @@ export interface StateCopy {
 export class Copies {
   constructor(readonly device: string) {}
 
-  async put({ seq, id, at, lanes }: Omit<LetterCopy, 'letter'>, letter: Letter): Promise<void> {
-    const copy: LetterCopy = { seq, id, at, letter, lanes };
-    await (await caches.open(CACHE)).put(this.#url(seq), Response.json(copy));
+  put(row: Omit<LetterCopy, 'letter'>, letter: Letter): Promise<void> {
+    return this.writer()(row, letter);
+  }
+
+  /** Opens the cache at once, to write when it is time. */
+  writer(): (row: Omit<LetterCopy, 'letter'>, letter: Letter) => Promise<void> {
+    const opening = caches.open(CACHE);
+    opening.catch(() => undefined);
+    return async ({ seq, id, at, lanes }, letter) => {
+      const copy: LetterCopy = { seq, id, at, letter, lanes };
+      await (await opening).put(this.#url(seq), Response.json(copy));
+    };
   }
 
   async putState(state: StateCopy): Promise<void> {

@@ -10,7 +10,7 @@ import type { Me } from '../domain/views';
 import { letterOf, type Letter, type Op } from '../letters/seal';
 import type { Night } from '../vault/night';
 import type { Copies } from './copies';
-import type { OutboxRow, PersonDb } from './db';
+import type { OutboxRow, PersonDb, Sealed } from './db';
 import { lanesOf, ready, standing } from './lanes';
 
 const KEEP_MS = LIMITS.KEEP_DAYS * 24 * 3600_000;
@@ -28,6 +28,24 @@ export interface Kept {
 /** A letter on its way. */
 export type Packed = OutboxRow & { letter: Letter };
 
+/** What a letter is written with, and the last number burned. */
+interface With {
+  me: Me;
+  key: CryptoKey;
+  ingest: IngestKey[];
+  last: number;
+}
+
+/** All that one commit keeps. */
+interface SealedLetter {
+  said: Kept;
+  letter: Letter;
+  row: OutboxRow;
+  /** What only this night can read. */
+  copy: Sealed;
+  with: With;
+}
+
 /** The phone could not keep it: the text stays on the screen, and the person is told to make room (F24). */
 export class StorageRefused extends Error {
   override name = 'StorageRefused';
@@ -35,7 +53,7 @@ export class StorageRefused extends Error {
 
 export class Outbox {
   /** What the next letter is written with, as last read: a save need not ask, only make sure. */
-  #with: { me: Me; key: CryptoKey; ingest: IngestKey[]; last: number } | null = null;
+  #with: With | null = null;
 
   constructor(
     readonly db: PersonDb,
@@ -45,35 +63,14 @@ export class Outbox {
 
   /** Resolves when the letter stands twice. `draft` is let go by the same commit. */
   async save(op: Op, id: string, at: string, draft?: string): Promise<Kept> {
+    const seal = (): Promise<SealedLetter> => this.#sealed(op, id, at);
+    // The lock takes its time, and as a rule nobody counts on meanwhile.
+    const early = seal();
+    early.catch(() => undefined);
     return this.locked(async () => {
-      for (;;) {
-        this.#with ??= await this.#written();
-        const { me, key, ingest, last } = this.#with;
-        const to = ingest[0];
-        if (!to) throw new StorageRefused('This phone has no key to write with.');
-        const said: Kept = { seq: last + 1, id, at, op };
-        const letter = await letterOf(op, { id, device: me.device, seq: said.seq, at }, to, key);
-        // Field by field: `said` is readable, and nothing readable may get into the row.
-        const row: OutboxRow = { seq: said.seq, id, at, lanes: lanesOf(op), ...fresh };
-        const stands = await this.#commit(row, letter, said, to, draft).catch((error: unknown) => {
-          this.#with = null;
-          throw error;
-        });
-        // Another tab has counted on, or heard of a newer key: sealed again with what it knows.
-        if (!stands) {
-          this.#with = null;
-          continue;
-        }
-        this.#with = { ...this.#with, last: said.seq };
-        try {
-          await this.copies.put(row, letter);
-        } catch (error) {
-          this.#with = null;
-          await this.#undo(said.seq);
-          throw new StorageRefused('The second copy could not be written.', { cause: error });
-        }
-        return said;
-      }
+      let sealed = await early;
+      while (!(await this.#keep(sealed, draft))) sealed = await seal();
+      return sealed.said;
     });
   }
 
@@ -142,12 +139,6 @@ export class Outbox {
     if (me && ingest && seq !== undefined) await this.copies.putState({ me, ingest, seq });
   }
 
-  async #written(): Promise<{ me: Me; key: CryptoKey; ingest: IngestKey[]; last: number }> {
-    const { me, deviceKey: key, ingest, seq } = await this.db.all('me', 'deviceKey', 'ingest', 'seq');
-    if (!me || !key || !ingest) throw new StorageRefused('This phone has no key to write with.');
-    return { me, key, ingest, last: seq ?? 0 };
-  }
-
   /** These could not even be answered: they wait, so that the ones behind them can go (F11b, F12). */
   async setAside(seqs: readonly number[], until: number): Promise<void> {
     await this.#change((row) =>
@@ -199,29 +190,60 @@ export class Outbox {
     return navigator.locks.request('lykta-save-' + this.db.device, work);
   }
 
-  /** False, and nothing is written, if the number is taken or the key no longer the newest. */
-  async #commit(
-    row: OutboxRow,
-    letter: Letter,
-    said: Kept,
-    to: IngestKey,
-    draft: string | undefined,
-  ): Promise<boolean> {
-    const copy = { seq: row.seq, ...(await this.night.seal('night', String(row.seq), said)) };
+  async #sealed(op: Op, id: string, at: string): Promise<SealedLetter> {
+    const with_ = (this.#with ??= await this.#written());
+    const { me, key, ingest, last } = with_;
+    const to = ingest[0];
+    if (!to) throw new StorageRefused('This phone has no key to write with.');
+    const said: Kept = { seq: last + 1, id, at, op };
+    const { seq } = said;
+    const letter = await letterOf(op, { id, device: me.device, seq, at }, to, key);
+    // Field by field: `said` is readable, and nothing readable may get into the row.
+    const row: OutboxRow = { seq, id, at, lanes: lanesOf(op), ...fresh };
+    return { said, letter, row, copy: await this.night.seal('night', String(seq), said), with: with_ };
+  }
+
+  async #written(): Promise<With> {
+    const { me, deviceKey: key, ingest, seq } = await this.db.all('me', 'deviceKey', 'ingest', 'seq');
+    if (!me || !key || !ingest) throw new StorageRefused('This phone has no key to write with.');
+    return { me, key, ingest, last: seq ?? 0 };
+  }
+
+  /** False, and nothing is kept, if somebody has counted on, or heard of a newer key, since it was sealed. */
+  async #keep(sealed: SealedLetter, draft: string | undefined): Promise<boolean> {
+    const { row, letter } = sealed;
+    if (this.#with && this.#with.last !== row.seq - 1) return false;
+    this.#with = null;
+    const writeCopy = this.copies.writer();
+    if (!(await this.#commit(sealed, draft))) return false;
+    try {
+      await writeCopy(row, letter);
+    } catch (cause) {
+      await this.#undo(row.seq);
+      throw new StorageRefused('The second copy could not be written.', { cause });
+    }
+    this.#with = { ...sealed.with, last: row.seq };
+    return true;
+  }
+
+  async #commit({ row, letter, copy, with: { ingest } }: SealedLetter, draft?: string): Promise<boolean> {
     return this.db.use(async (db) => {
       const tx = db.transaction(['outbox', 'letters', 'night', 'meta', 'drafts'], 'readwrite', {
         durability: 'strict',
       });
       const meta = tx.objectStore('meta');
-      const [seq, ingest] = await Promise.all([meta.get('seq'), meta.get('ingest')]);
-      const stands = (seq ?? 0) === row.seq - 1 && (ingest as IngestKey[] | undefined)?.[0]?.id === to.id;
+      const [seq, newest] = await Promise.all([meta.get('seq'), meta.get('ingest')]);
+      const isNext = (seq ?? 0) === row.seq - 1;
+      const stands = isNext && (newest as IngestKey[] | undefined)?.[0]?.id === ingest[0]?.id;
       if (stands) {
         void tx.objectStore('outbox').put(row);
         void tx.objectStore('letters').put(letter, row.seq);
-        void tx.objectStore('night').put(copy);
+        void tx.objectStore('night').put({ seq: row.seq, ...copy });
         void meta.put(row.seq, 'seq');
         if (draft !== undefined) void tx.objectStore('drafts').delete(draft);
       }
+      // What has been asked for is all: the browser need not wait for more of it.
+      tx.commit();
       await tx.done;
       return stands;
     });
