@@ -11,7 +11,7 @@ import { asFile, unsent } from './phone/rescue';
 import { keepShell, takeOverNow } from './phone/shell';
 import { sessionHolder } from './phone/session_holder';
 import { session } from './session.svelte';
-import { StorageRefused } from './store/outbox';
+import { StorageRefused } from './store/saver';
 import type { Stretch } from './vault/door';
 import type { Tried } from './vault/keeper';
 import { view } from './view.svelte';

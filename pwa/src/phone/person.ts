@@ -5,6 +5,7 @@ import { PersonDb, type OutboxRow } from '../store/db';
 import { Drafts } from '../store/drafts';
 import { NightCopies } from '../store/night_copies';
 import { Outbox } from '../store/outbox';
+import type { Kept } from '../store/saver';
 import { MemoryReplica, StoredReplica, type Replica } from '../store/replica';
 import { Keeper } from '../vault/keeper';
 import { HOUSE, Night } from '../vault/night';
@@ -49,17 +50,14 @@ export async function openPerson(outbox: Outbox): Promise<Person | null> {
 }
 
 /** What I said and can still read, with what the desk answered. */
-export async function saidBy(person: Person, rows: readonly OutboxRow[]): Promise<Said[]> {
+export function saidWith(copies: readonly Kept[], rows: readonly OutboxRow[]): Said[] {
   const bySeq = new Map(rows.map((row) => [row.seq, row]));
-  // What the desk refused and the person has dealt with was never taken in: it is said no more.
-  const settled = new Set(
-    rows.flatMap((row) => (row.outcome === 'refused' && row.dismissed ? [row.seq] : [])),
-  );
-  const kept = (await person.copies.read()).filter(({ seq }) => !settled.has(seq));
-  return kept.map((copy) => {
-    const row = bySeq.get(copy.seq);
+  return copies.flatMap((copy) => {
+    const { outcome = null, problem = null, dismissed = false } = bySeq.get(copy.seq) ?? {};
+    // What the desk refused and the person has dealt with was never taken in: it is said no more.
+    if (outcome === 'refused' && dismissed) return [];
     // The night copy was sealed by this very code from a typed op; its body is of the op's own type.
-    return { ...copy, answer: row?.outcome ?? null, problem: row?.problem ?? null } as Said;
+    return [{ ...copy, answer: outcome, problem } as Said];
   });
 }
 

@@ -1,6 +1,8 @@
 // The running phone: whose it is, its post, and what it shows. Everything meets here and nothing is decided here.
+import type { FeedRow } from '../contract/contract';
 import { mendable } from '../domain/contact';
 import { fold } from '../domain/fold';
+import type { Me, Said } from '../domain/views';
 import { isLocked, type Shade } from '../domain/watch';
 import { warm } from '../letters/seal';
 import { session } from '../session.svelte';
@@ -16,13 +18,16 @@ import { show, view, type NeedsYouView, type ReadState } from '../view.svelte';
 import type { Line } from './line';
 import { NotDone } from './not_done';
 import { allDevices, takeOver } from './people';
-import { endNight, lockPerson, openPerson, outboxOf, saidBy, type Person } from './person';
+import { endNight, lockPerson, openPerson, outboxOf, saidWith, type Person } from './person';
 import { sessionHolder } from './session_holder';
+import { unlessSame } from './unless_same';
 import { Watcher } from './watcher';
 
 const send: typeof fetch = (...given) => fetch(...given);
 
 const DRAW_MS = 150;
+const MINUTE_MS = 60_000;
+const NOTHING: readonly Said[] = [];
 const BUSY: readonly State[] = ['posting', 'reading', 'signing_in'];
 
 const isShut = (closed: Memory['closed']): boolean => closed !== null && closed !== 'locked';
@@ -43,6 +48,11 @@ export class Phone {
   #untold: Outcomes[] = [];
   #closed: Memory['closed'] = null;
   #state: State = 'resting';
+  // The post moves the badge many times for each time that it changes what is shown below.
+  readonly #said = unlessSame(saidWith);
+  readonly #folded = unlessSame((rows: readonly FeedRow[], said: readonly Said[], me: Me, minute: number) =>
+    fold(rows, said, me, new Date(minute * MINUTE_MS)),
+  );
   readonly watcher = new Watcher({
     kind: () => this.person?.me.kind ?? 'phone',
     lockable: () => this.person !== null && session.now.door !== 'bare',
@@ -140,7 +150,7 @@ export class Phone {
     this.watcher.listen();
     session.set({ online: navigator.onLine });
     // What is overdue becomes so while nobody does anything.
-    setInterval(() => void this.person?.night.expire().then(() => this.draw()), 60_000);
+    setInterval(() => void this.person?.night.expire().then(() => this.draw()), MINUTE_MS);
   }
 
   /** `half`: the private half of the door, which only the passphrase gives. */
@@ -201,7 +211,7 @@ export class Phone {
     const { person } = this;
     if (!person) return;
     const rows = await person.outbox.rows();
-    const said = await saidBy(person, rows);
+    const said = this.#said(await person.copies.read(), rows);
     const opOf = new Map(said.map(({ seq, op }) => [seq, op]));
     const queue = waiting(rows);
     const needsYou = rows.filter(standing).map(({ id, seq, outcome, problem, at }) => {
@@ -221,9 +231,10 @@ export class Phone {
     const closed = this.#closed;
     const busy = BUSY.includes(this.#state);
     // Locked, the rows are the unit's settings, and what was written aside is shown to nobody.
-    const mine = locked ? [] : said;
+    const mine = locked ? NOTHING : said;
+    const minute = Math.floor(view.serverNow().getTime() / MINUTE_MS);
     show({
-      ...fold(person.replica.rows(), mine, person.me, view.serverNow()),
+      ...this.#folded(person.replica.rows(), mine, person.me, minute),
       read: this.#read,
       waiting: queue.map(({ seq, at, problem }) => {
         return { seq, type: opOf.get(seq)?.type ?? '', at, ...(problem ? { blocked: problem.code } : {}) };

@@ -44,8 +44,10 @@ export class Copies {
     await (await caches.open(CACHE)).put(this.#url('state'), Response.json(state));
   }
 
-  async delete(seq: number): Promise<void> {
-    await (await caches.open(CACHE)).delete(this.#url(seq));
+  async delete(seqs: readonly number[]): Promise<void> {
+    if (seqs.length === 0) return;
+    const cache = await caches.open(CACHE);
+    await Promise.all(seqs.map((seq) => cache.delete(this.#url(seq))));
   }
 
   async state(): Promise<StateCopy | null> {

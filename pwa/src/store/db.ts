@@ -43,6 +43,8 @@ export interface Meta {
   me: Me;
   /** The last number burned. Written only by the transaction that saves its letter. */
   seq: number;
+  /** How often the outbox has changed. */
+  revision: number;
   ingest: IngestKey[];
   /** Not extractable: it can be used here and carried nowhere. */
   deviceKey: CryptoKey;
@@ -89,7 +91,7 @@ interface IndexSchema extends DBSchema {
 }
 
 export type Connection = IDBPDatabase<PersonSchema>;
-type StoreName = 'meta' | 'outbox' | 'letters' | 'night' | 'replica' | 'drafts' | 'segments';
+export type StoreName = 'meta' | 'outbox' | 'letters' | 'night' | 'replica' | 'drafts' | 'segments';
 
 export class PersonDb {
   #open: Promise<Connection> | null = null;

@@ -1,29 +1,35 @@
 // Night copies: what I said tonight and can still read, until the desk's own row stands in its place.
 import type { Night } from '../vault/night';
 import type { OutboxRow, PersonDb } from './db';
-import type { Kept } from './outbox';
+import type { Rows } from './rows';
+import type { Kept } from './saver';
 
 /** Opened once each: a copy never changes, and this is read at every stroke. */
 export class NightCopies {
   #opened = new Map<number, Kept>();
+  #read: readonly Kept[] = [];
 
   constructor(
     readonly db: PersonDb,
     readonly night: Night,
   ) {}
 
-  /** Those readable with tonight's key, in the order they were said. */
-  async read(): Promise<Kept[]> {
+  /** Those readable with tonight's key, in the order they were said; the same array as long as they are the same. */
+  async read(): Promise<readonly Kept[]> {
     const seqs = await this.db.use((db) => db.getAllKeys('night'));
     const read = await Promise.all(seqs.map(async (seq) => this.#opened.get(seq) ?? this.#open(seq)));
     const kept = read.filter((copy) => copy !== null).sort((a, b) => a.seq - b.seq);
-    this.#opened = new Map(kept.map((copy) => [copy.seq, copy]));
-    return kept;
+    if (kept.length !== this.#read.length || kept.some((copy, i) => copy !== this.#read[i])) {
+      this.#opened = new Map(kept.map((copy) => [copy.seq, copy]));
+      this.#read = kept;
+    }
+    return this.#read;
   }
 
   /** Nothing opened stays in memory. */
   lock(): void {
     this.#opened = new Map();
+    this.#read = [];
   }
 
   async #open(seq: number): Promise<Kept | null> {
@@ -37,16 +43,20 @@ export class NightCopies {
  * is in no row, so it stays readable until the person has dealt with it. `held`: the ops the desk still holds; one
  * it holds no more has been decided.
  */
-export async function endRead(db: PersonDb, clock: number, held: ReadonlySet<string>): Promise<void> {
-  await db.use(async (connection) => {
-    const tx = connection.transaction(['night', 'outbox'], 'readwrite');
-    for (const row of await tx.objectStore('outbox').getAll()) {
-      const isDecided =
-        row.outcome === 'held' && row.version !== null && row.version <= clock && !held.has(row.id);
-      if (isDecided && !row.dismissed) void tx.objectStore('outbox').put({ ...row, dismissed: true });
-      if (isDecided || isRead(row, clock)) void tx.objectStore('night').delete(row.seq);
-    }
-    await tx.done;
+export async function endRead(stored: Rows, clock: number, held: ReadonlySet<string>): Promise<void> {
+  await stored.change(['night'], async (rows, tx) => {
+    const night = tx.objectStore('night');
+    const copied = new Set(await night.getAllKeys());
+    const isDecided = ({ id, outcome, version }: OutboxRow): boolean =>
+      outcome === 'held' && version !== null && version <= clock && !held.has(id);
+    const put = (await rows()).flatMap((row) =>
+      isDecided(row) && !row.dismissed ? [{ ...row, dismissed: true }] : [],
+    );
+    const ends = (await rows()).filter(
+      (row) => copied.has(row.seq) && (isDecided(row) || isRead(row, clock)),
+    );
+    for (const { seq } of ends) void night.delete(seq);
+    return put.length + ends.length > 0 ? { put } : null;
   });
 }
 

@@ -17,7 +17,8 @@ import {
 import { outboxOf } from '../phone/person';
 import { NightCopies, endRead } from './night_copies';
 import { standing } from './lanes';
-import { StorageRefused, type Outbox } from './outbox';
+import type { Outbox } from './outbox';
+import { StorageRefused } from './saver';
 
 let desk: Unit;
 let outbox: Outbox;
@@ -63,6 +64,19 @@ describe('saving', () => {
     expect(await outbox.db.get('seq')).toBe(10);
     for (const row of await outbox.rows())
       expect((await desk.open((await outbox.letter(row.seq))!)).header['seq']).toBe(row.seq);
+  });
+
+  it('[F14] is seen by a tab that holds the rows in memory, as is what the desk said of it', async () => {
+    const other = outboxOf(ada.device);
+    await save(1);
+    expect(await other.rows()).toHaveLength(1);
+    await save(2);
+    expect(await other.rows()).toEqual(await outbox.rows());
+    await answered(2, { version: 4 });
+    expect((await other.rows()).map(({ outcome }) => outcome)).toEqual([null, 'applied']);
+    await other.dismiss(id(0x1002));
+    expect(await outbox.rows()).toEqual(await other.rows());
+    expect(await outboxOf(ada.device).rows()).toEqual(await outbox.rows());
   });
 
   it('[F14] counts on over what another tab has said in between, and seals to the key it heard of', async () => {
@@ -164,7 +178,7 @@ describe('letting go', () => {
   beforeEach(async () => {
     await save(1);
     await answered(1, { version: 7 });
-    await endRead(outbox.db, 7, new Set());
+    await endRead(outbox.stored, 7, new Set());
   });
 
   it('happens when the desk holds it safely', async () => {
@@ -193,34 +207,34 @@ describe('a night copy', () => {
   it('ends when its change has been read, and not before', async () => {
     await save(1);
     await answered(1, { version: 7 });
-    await endRead(outbox.db, 6, new Set());
+    await endRead(outbox.stored, 6, new Set());
     expect(await new NightCopies(outbox.db, outbox.night).read()).toHaveLength(1);
-    await endRead(outbox.db, 7, new Set());
+    await endRead(outbox.stored, 7, new Set());
     expect(await new NightCopies(outbox.db, outbox.night).read()).toHaveLength(0);
   });
 
   it('of a letter not yet receipted never ends by reading', async () => {
     await save(1);
-    await endRead(outbox.db, 99, new Set());
+    await endRead(outbox.stored, 99, new Set());
     expect(await new NightCopies(outbox.db, outbox.night).read()).toHaveLength(1);
   });
 
   it('of a refused letter stays readable until the person has dealt with it', async () => {
     await save(1);
     await answered(1, { outcome: 'refused', version: 3, problem: { code: 'contact.incomplete' } });
-    await endRead(outbox.db, 99, new Set());
+    await endRead(outbox.stored, 99, new Set());
     expect(await new NightCopies(outbox.db, outbox.night).read()).toHaveLength(1);
     await outbox.dismiss(id(0x1001));
-    await endRead(outbox.db, 99, new Set());
+    await endRead(outbox.stored, 99, new Set());
     expect(await new NightCopies(outbox.db, outbox.night).read()).toHaveLength(0);
   });
 
   it('of a held letter ends when the desk holds it no more', async () => {
     await save(1);
     await answered(1, { outcome: 'held', version: 3, problem: { code: 'subject.unknown' } });
-    await endRead(outbox.db, 5, new Set([id(0x1001)]));
+    await endRead(outbox.stored, 5, new Set([id(0x1001)]));
     expect((await outbox.rows()).filter(standing)).toHaveLength(1);
-    await endRead(outbox.db, 6, new Set());
+    await endRead(outbox.stored, 6, new Set());
     expect((await outbox.rows()).filter(standing)).toHaveLength(0);
     expect(await new NightCopies(outbox.db, outbox.night).read()).toHaveLength(0);
   });

@@ -65,7 +65,7 @@ describe('[F79] the browser deleted the whole IndexedDB', () => {
 
 describe('a start', () => {
   it('copies a letter whose second copy was never written', async () => {
-    await outbox.copies.delete(2);
+    await outbox.copies.delete([2]);
     expect(await reconcile(outbox)).toEqual({ restored: 0 });
     expect((await outbox.copies.seqs()).sort()).toEqual([1, 2, 3]);
   });

@@ -1,6 +1,7 @@
 // What every start does first: IndexedDB and the Cache API each make good what the other lost (PH1, F79).
 import type { LetterCopy } from './copies';
-import { fresh, type Outbox } from './outbox';
+import type { Outbox } from './outbox';
+import { fresh } from './saver';
 
 export interface Found {
   /** Letters that only their second copy still knew. */
@@ -24,19 +25,15 @@ export async function reconcile(outbox: Outbox): Promise<Found> {
     }
     const state = await copies.state();
     const seq = Math.max((await db.get('seq')) ?? 0, state?.seq ?? 0, ...rows.keys(), ...copied);
-    await db.use(async (connection) => {
-      const tx = connection.transaction(['outbox', 'letters', 'meta'], 'readwrite', { durability: 'strict' });
-      for (const { letter, ...row } of lost) {
-        void tx.objectStore('outbox').put({ ...row, ...fresh });
-        void tx.objectStore('letters').put(letter, row.seq);
-      }
+    await outbox.stored.change(['letters'], (_, tx) => {
+      for (const { letter, seq: lostSeq } of lost) void tx.objectStore('letters').put(letter, lostSeq);
       void tx.objectStore('meta').put(seq, 'seq');
-      await tx.done;
+      return lost.length > 0 ? { put: lost.map(({ letter, ...row }) => ({ ...row, ...fresh })) } : null;
     });
-    for (const row of rows.values()) {
-      if (row.outcome === null && !copied.has(row.seq)) await outbox.copy(row);
-      if (row.outcome !== null && copied.has(row.seq)) await copies.delete(row.seq);
-    }
+    for (const row of rows.values()) if (row.outcome === null && !copied.has(row.seq)) await outbox.copy(row);
+    await copies.delete(
+      [...rows.values()].flatMap((row) => (row.outcome !== null && copied.has(row.seq) ? [row.seq] : [])),
+    );
     const [me, ingest] = [await db.get('me'), await db.get('ingest')];
     if (me && ingest && state?.seq !== seq) await copies.putState({ me, seq, ingest });
     return { restored: lost.length };

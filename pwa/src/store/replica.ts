@@ -9,7 +9,7 @@ import type { PersonDb } from './db';
 export type Page = Pick<ChangesAnswer, 'rows' | 'gone' | 'cursor' | 'more' | 'clock'>;
 
 export interface Replica {
-  /** All rows as they stand. */
+  /** All rows as they stand; the same array as long as they do. */
   rows(): readonly FeedRow[];
   cursor(): string | null;
   /** The highest clock read to the end; null before the first. */
@@ -24,11 +24,16 @@ export interface Replica {
 }
 
 export class MemoryReplica implements Replica {
-  protected held = new Map<string, FeedRow>();
+  #rows: readonly FeedRow[] = [];
   protected at: { cursor: string | null; clock: number | null } = { cursor: null, clock: null };
 
   rows(): readonly FeedRow[] {
-    return [...this.held.values()];
+    return this.#rows;
+  }
+
+  /** Of one row said twice the last stands. */
+  protected hold(rows: readonly FeedRow[]): void {
+    this.#rows = [...new Map(rows.map((row) => [keyOf(row), row])).values()];
   }
 
   cursor(): string | null {
@@ -44,21 +49,22 @@ export class MemoryReplica implements Replica {
   }
 
   apply(page: Page): Promise<void> {
-    for (const row of page.rows) this.held.set(keyOf(row), row);
-    for (const row of page.gone) this.held.delete(keyOf(row));
+    const gone = new Set(page.gone.map(keyOf));
+    if (page.rows.length + gone.size > 0)
+      this.hold([...this.#rows, ...page.rows].filter((row) => !gone.has(keyOf(row))));
     // Until the last page the clock is only promised: rows below it may still be on their way.
     this.at = { cursor: page.cursor, clock: page.more ? this.at.clock : page.clock };
     return Promise.resolve();
   }
 
   startOver(): Promise<void> {
-    this.held.clear();
+    this.hold([]);
     this.at = { cursor: null, clock: null };
     return Promise.resolve();
   }
 
   lock(): void {
-    for (const [key, { kind }] of this.held) if (kind !== 'setting') this.held.delete(key);
+    this.hold(this.#rows.filter(({ kind }) => kind === 'setting'));
     this.at = { cursor: null, clock: this.at.clock };
   }
 }
@@ -82,7 +88,7 @@ export class StoredReplica extends MemoryReplica {
       }
       // Sealed under a night that has ended: it cannot be shown, so all of it is asked for again.
       if (opened.includes(null)) return this.startOver();
-      this.held = new Map((opened as FeedRow[]).map((row) => [keyOf(row), row]));
+      this.hold(opened as FeedRow[]);
     }
     this.at = { cursor: cursor ?? null, clock: clock ?? null };
   }
@@ -116,9 +122,9 @@ export class StoredReplica extends MemoryReplica {
       void tx.objectStore('meta').delete('clock');
       await tx.done;
     });
-    const settings = [...this.held].filter(([key]) => isSetting(key));
+    const settings = this.rows().filter(({ kind }) => kind === 'setting');
     await super.startOver();
-    this.held = new Map(settings);
+    this.hold(settings);
   }
 
   override lock(): void {
@@ -127,8 +133,7 @@ export class StoredReplica extends MemoryReplica {
 
   /** Locked: what lies under the house key and no more. The cursor is not ours until the rest can be read. */
   #holdOnly(opened: readonly unknown[]): void {
-    const rows = opened.filter((row): row is FeedRow => row !== null);
-    this.held = new Map(rows.map((row) => [keyOf(row), row]));
+    this.hold(opened.filter((row): row is FeedRow => row !== null));
     this.at = { cursor: null, clock: this.at.clock };
   }
 }

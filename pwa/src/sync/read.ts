@@ -29,7 +29,7 @@ export async function readPage(with_: Read): Promise<Outcomes> {
     if (!page) return NO[heard.status] ?? { name: 'weather', answered: true };
     await replica.apply(page);
     with_.deskTime(new Date(page.server_time));
-    if (!page.more) await endRead(outbox.db, page.clock, heldHere(replica));
+    if (!page.more) await endRead(outbox.stored, page.clock, heldHere(replica));
     await noteEpoch(with_, page.epoch);
     return { name: 'read', more: page.more };
   });
