@@ -14,7 +14,7 @@ from tests.journeys.acts import enrol, shell_is_kept, street_shift, t, unlock
 from . import weight
 
 SLOWER = 4
-ENTRIES, WAITING, SAVES, STARTS, COVERS = 500, 1000, 40, 7, 10
+ENTRIES, WAITING, SAVES, STARTS, COVERS = 500, 1000, 100, 7, 10
 
 # When the first thing stands that a thumb can use, and what had been asked for by then.
 FIRST_USE = """
@@ -55,6 +55,8 @@ STOPWATCH = """(words) => {
 }"""
 # Asked before the tap: whoever looks for something on the page while it saves makes it wait.
 SAVED = "() => new Promise((resolve) => { window.heard = resolve; })"
+# No thumb comes down sooner than this after the one before it.
+IDLE = "() => new Promise((resolve) => setTimeout(() => requestIdleCallback(resolve), 400))"
 FRAMES = """() => {
   window.frames_ = [];
   let last = performance.now();
@@ -129,6 +131,7 @@ async def _saves_and_covers(page: Page) -> dict[str, list[float]]:
     session = await slowed(page)
     for _ in range(SAVES):
         await page.get_by_role("link", name=t("preset.left"), exact=True).tap()
+        await page.evaluate(IDLE)
         saved = asyncio.create_task(page.evaluate(SAVED))
         await page.get_by_role("button", name=t("do.save"), exact=True).tap()
         await saved

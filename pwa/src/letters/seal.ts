@@ -32,7 +32,7 @@ const SPACE = 0x20;
 
 let loading: Promise<typeof import('./suite')> | null = null;
 
-/** Called at start, so that the first save need not wait for it. A load that failed is tried again by the next. */
+/** A load that failed is tried again by the next. */
 export async function warm(): Promise<typeof import('./suite')> {
   loading ??= import('./suite').catch((error: unknown) => {
     loading = null;

@@ -24,7 +24,7 @@ export async function newDeviceKey(): Promise<DeviceKey> {
 
 /** The signature of a letter, over the very bytes that are sent (protocol §2). */
 export async function signLetter(key: CryptoKey, header: Bytes, sealed: Bytes): Promise<Bytes> {
-  return signed(key, joined(OP, await sha256(header), await sha256(sealed)));
+  return signed(key, joined(OP, ...(await Promise.all([sha256(header), sha256(sealed)]))));
 }
 
 /** Would the desk take this for the device's own? */

@@ -4,7 +4,7 @@ import { mendable } from '../domain/contact';
 import { fold } from '../domain/fold';
 import type { Me, Said } from '../domain/views';
 import { isLocked, type Shade } from '../domain/watch';
-import { warm } from '../letters/seal';
+import { whenIdle } from '../idle';
 import { session } from '../session.svelte';
 import { devicesHere } from '../store/db';
 import { standing, waiting } from '../store/lanes';
@@ -127,7 +127,7 @@ export class Phone {
     await this.draw();
     session.set({ phase: 'ready', me: person.me, enrolled: enrolled ?? false });
     // The first save need not wait for it, and no visit before there is somebody to save anything.
-    void warm().catch(() => undefined);
+    whenIdle(() => void person.outbox.warm().catch(() => undefined));
     void refreshKeys(send, person.db);
     this.tell({ name: signedOut === true ? 'signed_out' : 'signed_in' });
     if (isLocked(this.watcher.shade)) this.tell({ name: 'locked' });

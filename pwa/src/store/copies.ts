@@ -3,6 +3,7 @@
 // whom it seals. Nothing in it can be read as text but names of staff.
 import type { IngestKey } from '../contract/contract';
 import type { Me } from '../domain/views';
+import { utf8 } from '../letters/bytes';
 import type { Letter } from '../letters/seal';
 
 const CACHE = 'lykta-outbox';
@@ -36,7 +37,7 @@ export class Copies {
     opening.catch(() => undefined);
     return async ({ seq, id, at, lanes }, letter) => {
       const copy: LetterCopy = { seq, id, at, letter, lanes };
-      await (await opening).put(this.#url(seq), Response.json(copy));
+      await (await opening).put(this.#url(seq), new Response(utf8(JSON.stringify(copy))));
     };
   }
 

@@ -36,6 +36,10 @@ export class Outbox {
     return this.#saver.save(op, id, at, draft, (work) => this.locked(work));
   }
 
+  warm(): Promise<void> {
+    return this.#saver.warm();
+  }
+
   /** In order. */
   async rows(): Promise<readonly OutboxRow[]> {
     return this.stored.read();
