@@ -21,6 +21,8 @@ interface Session {
   shade: Shade;
   online: boolean;
   updateReady: boolean;
+  /** An older version in another tab keeps this one from opening (F23). */
+  blocked: boolean;
   /** The browser had lost everything; so many letters were restored from their second copies (F79). */
   restored: number | null;
 }
@@ -34,6 +36,7 @@ let now = $state.raw<Session>({
   shade: 'open',
   online: true,
   updateReady: false,
+  blocked: false,
   restored: null,
 });
 

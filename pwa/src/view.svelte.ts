@@ -41,6 +41,8 @@ export interface Shown extends Folded {
   read: ReadState;
   waiting: WaitingView[];
   needsYou: NeedsYouView[];
+  /** When what waits is tried again by itself; null while it is under way. */
+  nextTry: Date | null;
 }
 
 let shown = $state.raw<Shown>({
@@ -53,6 +55,7 @@ let shown = $state.raw<Shown>({
   read: { state: 'never', at: null },
   waiting: [],
   needsYou: [],
+  nextTry: null,
 });
 let deskAheadMs = $state.raw(0);
 
@@ -89,6 +92,9 @@ export const view = {
   get updateReady(): boolean {
     return session.now.updateReady;
   },
+  get blocked(): boolean {
+    return session.now.blocked;
+  },
   get signedIn(): boolean {
     return session.now.signedIn;
   },
@@ -119,6 +125,9 @@ export const view = {
   },
   get needsYou(): NeedsYouView[] {
     return shown.needsYou;
+  },
+  get nextTry(): Date | null {
+    return shown.nextTry;
   },
   /** The desk's clock, as near as this phone knows it. */
   serverNow(): Date {

@@ -1,6 +1,6 @@
 // The line to the desk: carries, signs in, reads and listens. Not needed to write or to see what is here, and so
 // fetched after the first screen stands.
-import type { Event, Memory, State } from '../sync/machine';
+import type { Event, Step } from '../sync/machine';
 import { Live } from '../sync/live';
 import { Poster, type Outcomes } from '../sync/post';
 import { readPage } from '../sync/read';
@@ -19,7 +19,7 @@ export interface Caller {
   readonly person: Person | null;
   /** Throws if nobody is at this phone. */
   mine(): Person;
-  moved(event: Event, state: State, memory: Memory): void;
+  moved(event: Event, step: Step): void;
 }
 
 export class Line {
@@ -53,7 +53,7 @@ export class Line {
         return came;
       },
       chance: () => Math.random(),
-      moved: (event, state, memory) => caller.moved(event, state, memory),
+      moved: (event, step) => caller.moved(event, step),
     });
   }
 

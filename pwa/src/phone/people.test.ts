@@ -7,6 +7,7 @@ import { Copies } from '../store/copies';
 import { unb64 } from '../letters/bytes';
 import { quickly } from '../testing/stretch';
 import { Keeper } from '../vault/keeper';
+import { Night } from '../vault/night';
 import { allDevices, enrol, takeOver } from './people';
 
 beforeEach(emptyPhone);
@@ -80,6 +81,24 @@ describe('enrolling', () => {
     expect(await db.get('devicePoint')).toEqual(devicePoint);
     // The desk may have kept the first, though its answer was lost.
     expect(heard?.body['login']).toEqual(unheard?.body['login']);
+  });
+
+  it('[F37] [F79] takes in again one that the desk forgot and ten wrong tries walled up: its letters may leave', async () => {
+    const it_ = await desk();
+    const lost = await enrol(it_.send, 'A', 'p', 'phone', null);
+    const device = (await takeOver(lost))!;
+    const keeper = new Keeper(new PersonDb(device));
+    const { devicePoint } = await keeper.db.all('devicePoint');
+    await keeper.choose('lila gran', quickly);
+    await keeper.wallUp();
+    await enrol(it_.send, 'B', 'p', 'phone', device);
+    const { body } = it_.asked.at(-1)!;
+    expect(body['device']).toBe(device);
+    expect(unb64(body['signing_key'] as string)).toEqual(devicePoint);
+    expect(await keeper.standing()).toBe('bare');
+    const night = new Night(keeper.db, keeper);
+    await night.unlock((await keeper.bare())!);
+    expect(await night.loginSecret()).toBe((body['login'] as { secret: string }).secret);
   });
 
   it('[F32] gives each person on a shared phone a store of their own', async () => {

@@ -28,6 +28,7 @@ export async function enrol(
 ): Promise<string> {
   const device = unknown ?? (await pendingDevice(invitation)) ?? crypto.randomUUID();
   const db = new PersonDb(device);
+  await new Keeper(db).rebuild();
   const key = await keysOf(db);
   await rememberDevice({ device, at: unknown === null ? 0 : Date.now(), invitation });
   const heard = await ask(
@@ -94,8 +95,10 @@ async function keysOf(db: PersonDb): Promise<Keys> {
   const bare = await keeper.bare();
   const night = new Night(db, keeper);
   if (bare) await night.unlock(bare);
-  const readable = (await night.loginSecret()) ?? unanswered.get(db.device);
-  const secret = readable ?? (await keeper.newLoginSecret());
+  const heard = unanswered.get(db.device);
+  const readable = (await night.loginSecret()) ?? heard;
+  const isKept = (await db.get('loginSecret')) !== undefined;
+  const secret = readable && isKept ? readable : await keeper.newLoginSecret(heard);
   unanswered.set(db.device, secret);
   const { deviceKey, devicePoint } = await db.all('deviceKey', 'devicePoint');
   if (deviceKey && devicePoint) return { sign: deviceKey, point: devicePoint, secret };

@@ -1,11 +1,10 @@
 // Everything one person has on this phone, opened together.
-import type { Me, Said } from '../domain/views';
+import type { Me } from '../domain/views';
 import { Copies } from '../store/copies';
-import { PersonDb, type OutboxRow } from '../store/db';
+import { PersonDb } from '../store/db';
 import { Drafts } from '../store/drafts';
 import { NightCopies } from '../store/night_copies';
 import { Outbox } from '../store/outbox';
-import type { Kept } from '../store/saver';
 import { MemoryReplica, StoredReplica, type Replica } from '../store/replica';
 import { Keeper } from '../vault/keeper';
 import { HOUSE, Night } from '../vault/night';
@@ -47,18 +46,6 @@ export async function openPerson(outbox: Outbox): Promise<Person | null> {
     drafts: new Drafts(db, night),
     copies: new NightCopies(db, night),
   };
-}
-
-/** What I said and can still read, with what the desk answered. */
-export function saidWith(copies: readonly Kept[], rows: readonly OutboxRow[]): Said[] {
-  const bySeq = new Map(rows.map((row) => [row.seq, row]));
-  return copies.flatMap((copy) => {
-    const { outcome = null, problem = null, dismissed = false } = bySeq.get(copy.seq) ?? {};
-    // What the desk refused and the person has dealt with was never taken in: it is said no more.
-    if (outcome === 'refused' && dismissed) return [];
-    // The night copy was sealed by this very code from a typed op; its body is of the op's own type.
-    return [{ ...copy, answer: outcome, problem } as Said];
-  });
 }
 
 /** Nothing of it that could be read is in memory any more. */

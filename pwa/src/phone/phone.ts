@@ -1,35 +1,30 @@
 // The running phone: whose it is, its post, and what it shows. Everything meets here and nothing is decided here.
-import type { FeedRow } from '../contract/contract';
-import { mendable } from '../domain/contact';
-import { fold } from '../domain/fold';
-import type { Me, Said } from '../domain/views';
 import { isLocked, type Shade } from '../domain/watch';
 import { whenIdle } from '../idle';
 import { session } from '../session.svelte';
-import { devicesHere } from '../store/db';
-import { standing, waiting } from '../store/lanes';
+import { PersonDb, devicesHere } from '../store/db';
+import { waiting } from '../store/lanes';
 import type { Outbox } from '../store/outbox';
 import { reconcile } from '../store/reconcile';
-import { badge } from '../sync/badge';
 import { refreshKeys } from '../sync/keys';
-import type { Event, Memory, State } from '../sync/machine';
+import type { Event, Memory, State, Step } from '../sync/machine';
 import type { Outcomes } from '../sync/post';
-import { show, view, type NeedsYouView, type ReadState } from '../view.svelte';
+import { show, view, type ReadState } from '../view.svelte';
+import type { Drawer } from './drawer';
 import type { Line } from './line';
 import { NotDone } from './not_done';
 import { allDevices, takeOver } from './people';
-import { endNight, lockPerson, openPerson, outboxOf, saidWith, type Person } from './person';
+import { endNight, lockPerson, openPerson, outboxOf, type Person } from './person';
 import { sessionHolder } from './session_holder';
-import { unlessSame } from './unless_same';
 import { Watcher } from './watcher';
 
 const send: typeof fetch = (...given) => fetch(...given);
 
 const DRAW_MS = 150;
 const MINUTE_MS = 60_000;
-const NOTHING: readonly Said[] = [];
 const BUSY: readonly State[] = ['posting', 'reading', 'signing_in'];
 
+const isWaiting = (state: State): boolean => state === 'backing_off' || state === 'told_to_wait';
 const isShut = (closed: Memory['closed']): boolean => closed !== null && closed !== 'locked';
 
 export class Phone {
@@ -48,11 +43,8 @@ export class Phone {
   #untold: Outcomes[] = [];
   #closed: Memory['closed'] = null;
   #state: State = 'resting';
-  // The post moves the badge many times for each time that it changes what is shown below.
-  readonly #said = unlessSame(saidWith);
-  readonly #folded = unlessSame((rows: readonly FeedRow[], said: readonly Said[], me: Me, minute: number) =>
-    fold(rows, said, me, new Date(minute * MINUTE_MS)),
-  );
+  #nextTry: Date | null = null;
+  #drawer: Promise<Drawer> | null = null;
   readonly watcher = new Watcher({
     kind: () => this.person?.me.kind ?? 'phone',
     lockable: () => this.person !== null && session.now.door !== 'bare',
@@ -88,8 +80,10 @@ export class Phone {
 
   /** 1. Make both copies agree (F79). 2. Open whose phone it is. 3. Show what is here. 4. Send and read. */
   async start(): Promise<void> {
+    PersonDb.inTheWay = (blocked) => session.set({ blocked });
     const devices = await allDevices();
     this.outboxes = devices.map(outboxOf);
+    if (devices.length > 0) void this.#pen().catch(() => undefined);
     let restored = 0;
     for (const outbox of this.outboxes) restored += (await reconcile(outbox)).restored;
     const latest = (await devicesHere())[0] ?? devices[0];
@@ -210,49 +204,34 @@ export class Phone {
   async #drawOnce(locked = isLocked(this.watcher.shade)): Promise<void> {
     const { person } = this;
     if (!person) return;
+    const drawer = await this.#pen();
     const rows = await person.outbox.rows();
-    const said = this.#said(await person.copies.read(), rows);
-    const opOf = new Map(said.map(({ seq, op }) => [seq, op]));
-    const queue = waiting(rows);
-    const needsYou = rows.filter(standing).map(({ id, seq, outcome, problem, at }) => {
-      return {
-        id,
-        seq,
-        type: opOf.get(seq)?.type ?? '',
-        mendable: mendable(opOf.get(seq), outcome),
-        outcome: outcome as NeedsYouView['outcome'],
-        problem,
-        at,
-      };
-    });
+    const copies = await person.copies.read();
     let carried = 0;
     for (const other of this.outboxes)
       if (other !== person.outbox) carried += waiting(await other.rows()).length;
-    const closed = this.#closed;
-    const busy = BUSY.includes(this.#state);
-    // Locked, the rows are the unit's settings, and what was written aside is shown to nobody.
-    const mine = locked ? NOTHING : said;
-    const minute = Math.floor(view.serverNow().getTime() / MINUTE_MS);
-    show({
-      ...this.#folded(person.replica.rows(), mine, person.me, minute),
-      read: this.#read,
-      waiting: queue.map(({ seq, at, problem }) => {
-        return { seq, type: opOf.get(seq)?.type ?? '', at, ...(problem ? { blocked: problem.code } : {}) };
-      }),
-      needsYou,
-      badge: badge({
-        waiting: queue.length + carried,
-        needYou: needsYou.length,
-        closed,
-        busy,
-        lastRead: this.#lastRead,
-      }),
-    });
+    const here = { me: person.me, replica: person.replica.rows(), rows, copies, carried, locked };
+    const line = { closed: this.#closed, busy: BUSY.includes(this.#state), lastRead: this.#lastRead };
+    show({ ...drawer.drawn(here, line, view.serverNow()), read: this.#read, nextTry: this.#nextTry });
+    const { closed } = line;
     session.set({ signedIn: session.now.enrolled && (!isShut(closed) || closed === 'update') });
   }
 
-  moved(event: Event, state: State, memory: Memory): void {
+  /** Not needed to enrol, and so not fetched by somebody's first visit. */
+  async #pen(): Promise<Drawer> {
+    this.#drawer ??= import('./drawer').then(({ Drawer }) => new Drawer());
+    return this.#drawer.catch((error: unknown) => {
+      this.#drawer = null;
+      throw error;
+    });
+  }
+
+  moved(event: Event, { state, memory, effects }: Step): void {
     this.#state = state;
+    // While it waits, nothing but the end of the wait, or a later one, moves it.
+    if (!isWaiting(state)) this.#nextTry = null;
+    for (const effect of effects)
+      if (effect.do === 'wait') this.#nextTry = new Date(view.serverNow().getTime() + effect.ms);
     this.#closed = memory.closed;
     // A page that was on its way when the lock fell.
     if (isLocked(this.watcher.shade)) this.person?.replica.lock();

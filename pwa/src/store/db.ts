@@ -94,6 +94,8 @@ export type Connection = IDBPDatabase<PersonSchema>;
 export type StoreName = 'meta' | 'outbox' | 'letters' | 'night' | 'replica' | 'drafts' | 'segments';
 
 export class PersonDb {
+  /** Told when another tab of an older version stands in the way of opening, and when it no longer does (F23). */
+  static inTheWay: (is: boolean) => void = () => undefined;
   #open: Promise<Connection> | null = null;
 
   constructor(readonly device: string) {}
@@ -151,14 +153,23 @@ export class PersonDb {
   }
 
   #connection(): Promise<Connection> {
+    let blocked = false;
     this.#open ??= openDB<PersonSchema>('lykta-' + this.device, VERSION, {
       upgrade: create,
+      blocked: () => {
+        blocked = true;
+        PersonDb.inTheWay(true);
+      },
       blocking: () => void this.close(),
       terminated: () => (this.#open = null),
-    }).catch((error: unknown) => {
-      this.#open = null;
-      throw error;
-    });
+    })
+      .catch((error: unknown) => {
+        this.#open = null;
+        throw error;
+      })
+      .finally(() => {
+        if (blocked) PersonDb.inTheWay(false);
+      });
     return this.#open;
   }
 }

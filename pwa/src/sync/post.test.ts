@@ -120,7 +120,7 @@ describe('a whole round', () => {
         forgetReplica: () => Promise.resolve(),
         signIn: () => Promise.resolve({ name: 'signed_in' }),
         chance: () => 1,
-        moved: (_, state) => {
+        moved: (_, { state }) => {
           if (state !== 'resting' && state !== 'backing_off' && state !== 'told_to_wait') return;
           setTimeout(() => {
             sync.stop();

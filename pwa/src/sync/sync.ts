@@ -1,5 +1,5 @@
 // The doer: carries out what the machine says and tells it what came of it. It decides nothing.
-import { START, next, type Effect, type Event, type Memory, type State } from './machine';
+import { START, next, type Effect, type Event, type Memory, type State, type Step } from './machine';
 import type { Outcomes } from './post';
 
 export interface Doers {
@@ -10,7 +10,7 @@ export interface Doers {
   signIn(): Promise<Outcomes>;
   chance(): number;
   /** After each step: something on the screen may have to change. */
-  moved(event: Event, state: State, memory: Memory): void;
+  moved(event: Event, step: Step): void;
 }
 
 export class Sync {
@@ -27,7 +27,7 @@ export class Sync {
     const step = next(this.state, this.memory, event);
     this.state = step.state;
     this.memory = step.memory;
-    this.doers.moved(event, step.state, step.memory);
+    this.doers.moved(event, step);
     if (step.effects.length > 0) {
       // Any step that does something replaces the wait before it.
       clearTimeout(this.#timer);

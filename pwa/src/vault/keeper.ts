@@ -85,9 +85,15 @@ export class Keeper {
     });
   }
 
-  /** A new secret to sign in with; kept only behind the door. */
-  async newLoginSecret(): Promise<string> {
-    const secret = b64(crypto.getRandomValues(new Uint8Array(SECRET_BYTES)));
+  /** A new door where the old one was walled up: nothing lies behind that one any more. */
+  async rebuild(): Promise<void> {
+    await navigator.locks.request('lykta-door-' + this.db.device, async () => {
+      if ((await this.standing()) === 'walled') await this.db.set({ door: await newDoor(), tries: 0 });
+    });
+  }
+
+  /** A secret to sign in with, a new one unless the desk may have heard one; kept only behind the door. */
+  async newLoginSecret(secret = b64(crypto.getRandomValues(new Uint8Array(SECRET_BYTES)))): Promise<string> {
     await this.db.set({ loginSecret: await sealTo(await this.door(), utf8(secret), 'login') });
     return secret;
   }
