@@ -49,6 +49,7 @@ class RunningDesk:
             database=database or f"sqlite+aiosqlite:///{folder / 'lykta.db'}",
             origin=self.url,
         )
+        self.program = ["-m", "lykta"]
         self.unit: people.Unit | None = None
         self._servers: list[subprocess.Popen[str]] = []
 
@@ -67,7 +68,7 @@ class RunningDesk:
         """
         port = port or self.port
         server = subprocess.Popen(
-            [sys.executable, "-m", "lykta", "serve", "--host", "localhost", "--port", str(port)],
+            [sys.executable, *self.program, "serve", "--host", "localhost", "--port", str(port)],
             env=self.environment,
             stdout=subprocess.PIPE,
             text=True,

@@ -5,12 +5,14 @@ import { RANDOM_BYTES, uuid7 } from './domain/ids';
 import type { Row } from './domain/self_test';
 import { floored, flooredText, written } from './domain/times';
 import { NotDone, Stopped } from './phone/not_done';
+import { DraftNames } from './phone/draft_names';
 import { enrol } from './phone/people';
 import { Phone } from './phone/phone';
 import { asFile, unsent } from './phone/rescue';
 import { keepShell, takeOverNow } from './phone/shell';
 import { sessionHolder } from './phone/session_holder';
 import { session } from './session.svelte';
+import { asideFrom } from './store/drafts';
 import { StorageRefused } from './store/saver';
 import type { Stretch } from './vault/door';
 import type { Tried } from './vault/keeper';
@@ -97,17 +99,19 @@ export const tell = {
   async draft(key: string, value: unknown): Promise<void> {
     dirty.add(key);
     offerUpdate();
-    await phone.mine().drafts.put(keyNow(key), value, REMEMBERED.includes(key) ? 'house' : 'night');
+    const { drafts } = phone.mine();
+    await drafts.put(await nameOf(key), value, REMEMBERED.includes(key) ? 'house' : 'night');
   },
   async readDraft(key: string): Promise<unknown> {
     const { drafts } = phone.mine();
-    if (!isAside()) await drafts.adopt(key);
-    return drafts.get(keyNow(key));
+    const name = await nameOf(key);
+    if (name === key) await drafts.adopt(key, await names.taken());
+    return drafts.get(name);
   },
   /** What is kept under this key is remembered, not half-written: no update need wait for it. */
   settleDraft: (key: string): void => clean(key),
   async dropDraft(key: string): Promise<void> {
-    await phone.mine().drafts.delete(keyNow(key));
+    await phone.mine().drafts.delete(await nameOf(key));
     clean(key);
   },
 
@@ -197,7 +201,8 @@ const REMEMBERED: readonly string[] = ['shift'];
 /** What is begun aside lies apart: it must not take the place of a draft that cannot be read just now. */
 let aside = '';
 const isAside = (): boolean => session.now.shade === 'aside';
-const keyNow = (key: string): string => (isAside() ? `${key}|${aside}` : key);
+const names = new DraftNames(() => phone.mine().me.device, newId);
+const nameOf = async (key: string): Promise<string> => (isAside() ? asideFrom(key, aside) : names.of(key));
 
 async function stretching(): Promise<Stretch> {
   return (await import('./phone/stretch')).stretch;
@@ -220,7 +225,8 @@ async function say<T extends OpType>(
   const { outbox, replica } = phone.mine();
   await stopAtIdentifiers(body);
   const op = { type, subject, seen: replica.clock(), ...(also.mends ? { mends: also.mends } : {}), body };
-  const save = () => outbox.save(op, newId(), flooredText(new Date()), also.draft && keyNow(also.draft));
+  const draft = also.draft && (await nameOf(also.draft));
+  const save = () => outbox.save(op, newId(), flooredText(new Date()), draft);
   await save().catch(async (error: unknown) => {
     if (!isFull(error)) throw new NotDone('storage', { cause: error });
     // Room is made by what the desk can tell again, never by what only this phone knows (F24).
@@ -270,6 +276,7 @@ function roundedContact<T extends { met_at: string; called_at?: string | null }>
 
 function clean(key: string): void {
   dirty.delete(key);
+  void names.letGo(key);
   offerUpdate();
 }
 

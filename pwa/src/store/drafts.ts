@@ -3,6 +3,9 @@
 import type { Night } from '../vault/night';
 import type { PersonDb } from './db';
 
+/** A draft beside the one of this key. */
+export const asideFrom = (key: string, name: string): string => `${key}|${name}`;
+
 export class Drafts {
   constructor(
     readonly db: PersonDb,
@@ -20,12 +23,12 @@ export class Drafts {
     return draft ? this.night.open('drafts', key, draft) : null;
   }
 
-  /** What was begun aside becomes the draft, one after the other, once there is none. */
-  async adopt(key: string): Promise<void> {
+  /** What was begun aside becomes the draft, one after the other, once there is none. `taken`: still being written. */
+  async adopt(key: string, taken: ReadonlySet<string> = new Set()): Promise<void> {
     if ((await this.get(key)) !== null) return;
-    const range = IDBKeyRange.bound(`${key}|`, `${key}|\uffff`);
+    const range = IDBKeyRange.bound(asideFrom(key, ''), asideFrom(key, '\uffff'));
     for (const from of await this.db.use((db) => db.getAllKeys('drafts', range))) {
-      const begun = await this.get(from);
+      const begun = taken.has(from) ? null : await this.get(from);
       if (begun === null) continue;
       await this.put(key, begun);
       return this.delete(from);

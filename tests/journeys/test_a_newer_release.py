@@ -1,0 +1,91 @@
+"""The desk is upgraded while people write: nobody's form is taken from them."""
+
+from pathlib import Path
+
+from playwright.async_api import Page, expect
+
+from tests.browser import Browsers
+from tests.desk import RunningDesk
+from tests.journeys.acts import enrol, shell_is_kept, street_shift, t, unlock
+from tests.journeys.releases import newer_release, serving
+
+IS_NEWER = "() => document.querySelector('meta[name=release]') !== null"
+# As the browser does by itself when the app is opened or seen again.
+LOOK_FOR_NEWER = """async () => {
+  const registration = await navigator.serviceWorker.getRegistration();
+  await registration.update();
+  const worker = registration.installing ?? registration.waiting;
+  if (worker.state !== 'installed') await new Promise((resolve) => {
+    worker.addEventListener('statechange', () => worker.state === 'installed' && resolve());
+  });
+}"""
+
+
+async def note(page: Page, text: str) -> None:
+    field = page.get_by_label(t("more.note_label"))
+    if not await field.is_visible():
+        await page.locator("summary", has_text=t("more.note")).click()
+    await field.fill(text)
+
+
+async def test_a_newer_release_waits_for_whoever_is_writing(
+    own_desk: RunningDesk, browsers: Browsers, tmp_path: Path
+) -> None:
+    """[F28] [F80] Two tabs with half a contact each; a newer release comes. Neither is reloaded.
+    One saves and changes over; in the other nothing is lost, then or when it is opened again.
+    """
+    ada = await own_desk.link(await own_desk.add("Ada Påhittad", "worker"))
+    phone = await browsers.phone(tmp_path / "ada")
+    one = phone.page
+    await enrol(one, ada["url"])
+    await shell_is_kept(one)
+    await street_shift(one)
+    other = await phone.context.new_page()
+    await other.goto(own_desk.url)
+    await unlock(other)
+    # One that starts is locked, and with it all of this phone.
+    await one.bring_to_front()
+    await unlock(one)
+    for page in (one, other):
+        await page.bring_to_front()
+        await page.evaluate("() => { location.hash = '#record' }")
+    await note(other, "Halvskrivet i den andra fliken.")
+    await one.bring_to_front()
+    await one.get_by_role("button", name=t("preset.left"), exact=True).tap()
+    await note(one, "Halvskrivet i den första fliken.")
+
+    own_desk.stop()
+    own_desk.program = ["-c", serving(newer_release(tmp_path / "newer"))]
+    own_desk.start()
+    await one.evaluate(LOOK_FOR_NEWER)
+
+    change = one.get_by_role("button", name=t("do.update"), exact=True)
+    assert await change.count() == 0, "offered to somebody who is writing"
+    assert not await one.evaluate(IS_NEWER)
+    await expect(one.get_by_label(t("more.note_label"))).to_have_value(
+        "Halvskrivet i den första fliken."
+    )
+    await one.get_by_role("button", name=t("do.save"), exact=True).tap()
+    await expect(one.get_by_text(t("record.saved"))).to_be_visible()
+
+    async with one.expect_event("load"):
+        await change.tap()
+    await unlock(one)
+    assert await one.evaluate(IS_NEWER)
+    await expect(one.locator(".contact")).to_have_count(1)
+
+    await other.bring_to_front()
+    assert not await other.evaluate(IS_NEWER), "reloaded under somebody's hands"
+    await unlock(other)
+    await expect(other.get_by_label(t("more.note_label"))).to_have_value(
+        "Halvskrivet i den andra fliken."
+    )
+    await other.reload()
+    assert await other.evaluate(IS_NEWER)
+    await unlock(other)
+    await other.evaluate("() => { location.hash = '#record' }")
+    await expect(other.get_by_text(t("record.restored"))).to_be_visible()
+    await expect(other.get_by_label(t("more.note_label"))).to_have_value(
+        "Halvskrivet i den andra fliken."
+    )
+    assert phone.complaints == []
