@@ -54,6 +54,7 @@ STOPWATCH = """(words) => {
   window.times = times;
 }"""
 # Asked before the tap: whoever looks for something on the page while it saves makes it wait.
+SAVED_S = 30
 SAVED = "() => new Promise((resolve) => { window.heard = resolve; })"
 # No thumb comes down sooner than this after the one before it.
 IDLE = "() => new Promise((resolve) => setTimeout(() => requestIdleCallback(resolve), 400))"
@@ -134,7 +135,8 @@ async def _saves_and_covers(page: Page) -> dict[str, list[float]]:
         await page.evaluate(IDLE)
         saved = asyncio.create_task(page.evaluate(SAVED))
         await page.get_by_role("button", name=t("do.save"), exact=True).tap()
-        await saved
+        done, _ = await asyncio.wait([saved], timeout=SAVED_S)
+        assert done, f"not saved: {await page.inner_text('body')}"
     for _ in range(COVERS):
         await page.get_by_role("button", name=t("cover.do")).tap()
         await page.get_by_role("button", name=t("cover.show"), exact=True).tap()
