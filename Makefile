@@ -13,6 +13,8 @@ PYTHON ?= python3
 PORT   ?= 8000
 # Said to pytest, as in: make journeys only="-k offline"
 only   ?=
+# How many for make storm; a million if not said.
+letters ?=
 
 venv   := .venv
 bin    := $(venv)/bin
@@ -82,6 +84,11 @@ static: $(done)/dev $(done)/lykta pwa/node_modules/.done
 journeys: $(done)/dev $(done)/lykta $(client) postgres chromium engines ## Run the browser tests alone (only="-k offline")
 	$(call step,"Journeys in a real browser")
 	@$(bin)/pytest tests/journeys $(only)
+
+.PHONY: storm
+storm: $(done)/dev $(done)/lykta postgres ## Play phones in bad weather until a million letters are through (letters=…)
+	$(call step,"Storm")
+	@$(bin)/python -m tests.phones.storm $(letters)
 
 # ── looking ─────────────────────────────────────────────────────────────────
 

@@ -81,6 +81,12 @@ class Tally:
     destroyed: int = 0
     weather: dict[str, int] = field(default_factory=dict)
 
+    def add(self, other: "Tally") -> None:
+        for name in ("steps", "letters", "receipts", "destroyed"):
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+        for kind, count in other.weather.items():
+            self.weather[kind] = self.weather.get(kind, 0) + count
+
     def __str__(self) -> str:
         met = sum(count for kind, count in self.weather.items() if kind != "fair")
         return (
@@ -131,7 +137,7 @@ class World:
         for _ in range(count):
             op_type, subject, body = self._something(carrier)
             carrier.phone.write(op_type, subject, body)
-            said = max(carrier.phone.outbox.waiting.values(), key=lambda said: said.seq)
+            said = next(reversed(carrier.phone.outbox.waiting.values()))
             self.said[said.id] = said
             if op_type == "contact.record":
                 self.recorded[said.id] = subject
