@@ -15,6 +15,8 @@ PORT   ?= 8000
 only   ?=
 # How many for make storm; a million if not said.
 letters ?=
+# How often each plug is pulled by make plugs.
+times  ?= 100
 
 venv   := .venv
 bin    := $(venv)/bin
@@ -89,6 +91,11 @@ journeys: $(done)/dev $(done)/lykta $(client) postgres chromium engines ## Run t
 storm: $(done)/dev $(done)/lykta postgres ## Play phones in bad weather until a million letters are through (letters=…)
 	$(call step,"Storm")
 	@$(bin)/python -m tests.phones.storm $(letters)
+
+.PHONY: plugs
+plugs: $(done)/dev $(done)/lykta $(client) postgres chromium ## Kill server, database and browser a hundred times each (times=…)
+	$(call step,"Plugs")
+	@LYKTA_PLUGS=$(times) $(bin)/pytest tests/plugs -s $(only)
 
 # ── looking ─────────────────────────────────────────────────────────────────
 

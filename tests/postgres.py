@@ -17,7 +17,7 @@ import subprocess
 import tempfile
 from collections import deque
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
 from threading import Thread
@@ -86,6 +86,18 @@ class Cluster:
         if self._server is None:
             return
         self._server.send_signal(how)
+        self._server.wait(STOP_WAIT_S)
+        self._server = None
+
+    def kill(self) -> None:
+        """Pull the plug: nobody shuts anything down, and the next start recovers."""
+        if self._server is None:
+            return
+        leader = int((self.data / "postmaster.pid").read_text().split("\n", 1)[0])
+        children = Path(f"/proc/{leader}/task/{leader}/children").read_text().split()
+        for each in (leader, *map(int, children)):
+            with suppress(ProcessLookupError):
+                os.kill(each, signal.SIGKILL)
         self._server.wait(STOP_WAIT_S)
         self._server = None
 

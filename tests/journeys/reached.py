@@ -292,6 +292,8 @@ async def queue_loading(page: Page, stage: Stage) -> None:
     await page.route(CHANGES, hangs)
     await enrol(page, await stage.invitation("supervisor"), NAME)
     await expect(page.get_by_text(t("read.loading"))).to_be_visible()
+    # [F56] Not read yet is never "nothing there".
+    await expect(page.get_by_text(t("queue.empty"))).to_have_count(0)
     await page.get_by_role("button", name=t("do.close")).click()
 
 

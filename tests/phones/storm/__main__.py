@@ -73,7 +73,9 @@ def main(letters: int) -> int:
     with tempfile.TemporaryDirectory(prefix="lykta-storm-") as folder:
         results = [Path(folder) / str(n) for n in range(len(PLAYERS))]
         players = [
-            subprocess.Popen([sys.executable, "-m", "tests.phones.storm", share, engine, str(result)])
+            subprocess.Popen(
+                [sys.executable, "-m", "tests.phones.storm", share, engine, str(result)]
+            )
             for engine, result in zip(PLAYERS, results, strict=True)
         ]
         codes = [player.wait() for player in players]

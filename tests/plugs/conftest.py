@@ -1,0 +1,33 @@
+"""How often each plug is pulled, and whose plug it is."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.desk import RunningDesk, running_desk
+from tests.journeys.conftest import own_desk
+from tests.postgres import Cluster, running
+
+__all__ = ["own_desk"]
+
+
+@pytest.fixture
+def times() -> int:
+    """A few times among all tests, many in `make plugs`."""
+    return int(os.environ.get("LYKTA_PLUGS", "3"))
+
+
+@pytest.fixture
+def own_postgres() -> Iterator[Cluster]:
+    with running() as cluster:
+        yield cluster
+
+
+@pytest.fixture
+def desk_on_postgres(tmp_path: Path, own_postgres: Cluster) -> Iterator[RunningDesk]:
+    folder = tmp_path / "desk"
+    folder.mkdir()
+    with running_desk(folder, own_postgres.fresh_database()) as desk:
+        yield desk

@@ -1,0 +1,91 @@
+"""Phones that write and send until they are told to stop, whatever becomes of the desk."""
+
+import asyncio
+import secrets
+from contextlib import suppress
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from lykta.store import tables
+from tests.desk import RunningDesk
+from tests.phones.answers import Receipt, Weather
+from tests.phones.bodies import contact
+from tests.phones.conftest import clock
+from tests.phones.line import Line
+from tests.phones.phone import Phone
+
+PHONES, LETTERS = 4, 25
+PATIENCE = 200
+
+
+class Crew:
+    def __init__(self) -> None:
+        self.phones: list[Phone] = []
+        self.said: dict[UUID, UUID] = {}
+        self.told: dict[UUID, Receipt] = {}
+        self.sending = asyncio.Event()
+        self._done = False
+
+    async def enrol(self, desk: RunningDesk) -> None:
+        for _ in range(PHONES):
+            code = (await desk.link(await desk.add("Ada Påhittad", "worker")))["code"]
+            phone = Phone(Line(desk.url), now=clock, random_bytes=secrets.token_bytes)
+            await phone.enrol(code)
+            self.phones.append(phone)
+
+    async def work(self) -> None:
+        """Each writes a handful and posts, over and over, in any weather."""
+        async with asyncio.TaskGroup() as all_of_them:
+            for phone in self.phones:
+                all_of_them.create_task(self._one(phone))
+
+    async def _one(self, phone: Phone) -> None:
+        while not self._done:
+            for _ in range(LETTERS):
+                subject = phone.new_id()
+                phone.write("contact.record", subject, contact(clock()))
+                said = next(reversed(phone.outbox.waiting.values()))
+                self.said[said.id] = subject
+            self.sending.set()
+            with suppress(Weather):
+                self._hear(await phone.post())
+            # A desk that is down answers at once; the others want their turn.
+            await asyncio.sleep(0)
+
+    def stop(self) -> None:
+        self._done = True
+
+    async def finish(self) -> None:
+        """All that is still in an outbox, to a desk that stands."""
+        for phone in self.phones:
+            for _ in range(PATIENCE):
+                with suppress(Weather):
+                    self._hear(await phone.post())
+                if not phone.outbox.waiting:
+                    break
+            assert not phone.outbox.waiting, "a letter does not get through"
+
+    def _hear(self, receipts: list[Receipt]) -> None:
+        for receipt in receipts:
+            assert receipt.id is not None
+            before = self.told.setdefault(receipt.id, receipt)
+            assert before == receipt, f"{receipt.id} was answered twice, and not alike"
+
+    async def close(self) -> None:
+        for phone in self.phones:
+            await phone.line.close()
+
+
+async def stands(desk: RunningDesk, crew: Crew) -> tuple[int, int]:
+    """(lost, doubled) at the desk, of all that the crew wrote."""
+    assert desk.unit is not None
+    row = tables.row.c
+    async with desk.inside() as inside, inside.database.read(desk.unit.id) as connection:
+        ops = (await connection.execute(sa.select(tables.receipt.c.op_id))).scalars()
+        receipts = [UUID(str(op)) for op in ops]
+        ids = (await connection.execute(sa.select(row.id).where(row.kind == "contact"))).scalars()
+        contacts = [UUID(str(id)) for id in ids]
+    lost = len(crew.said.keys() - set(receipts)) + len(set(crew.said.values()) - set(contacts))
+    doubled = len(receipts) - len(set(receipts)) + len(contacts) - len(set(contacts))
+    return lost, doubled + len(set(contacts) - set(crew.said.values()))
