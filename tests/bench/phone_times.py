@@ -58,6 +58,15 @@ SAVED_S = 30
 SAVED = "() => new Promise((resolve) => { window.heard = resolve; })"
 # No thumb comes down sooner than this after the one before it.
 IDLE = "() => new Promise((resolve) => setTimeout(() => requestIdleCallback(resolve), 400))"
+SENT_S = 180
+SENT = """(words) => new Promise((resolve) => {
+  const look = () => {
+    if (document.querySelector('header')?.textContent.includes(words)) resolve();
+  };
+  new MutationObserver(look).observe(document.querySelector('header'), {
+    childList: true, subtree: true, characterData: true,
+  });
+})"""
 FRAMES = """() => {
   window.frames_ = [];
   let last = performance.now();
@@ -174,8 +183,9 @@ async def _frames(phone: Device, url: str) -> list[float]:
     await expect(page.get_by_text(t("badge.waiting.other", count=str(WAITING)))).to_be_visible()
     session = await slowed(page)
     await page.evaluate(FRAMES)
+    sent = asyncio.create_task(page.evaluate(SENT, t("badge.all_sent")))
     await phone.context.set_offline(False)
-    await expect(page.get_by_text(t("badge.all_sent"))).to_be_visible(timeout=180_000)
+    await asyncio.wait_for(sent, SENT_S)
     await session.detach()
     frames: list[float] = await page.evaluate("() => window.frames_")
     return frames

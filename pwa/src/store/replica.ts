@@ -81,7 +81,9 @@ export class StoredReplica extends MemoryReplica {
     const [cursor, clock] = await Promise.all([this.db.get('cursor'), this.db.get('clock')]);
     if (cursor === undefined || cursor !== this.at.cursor) {
       const sealed = await this.db.use((db) => db.getAll('replica'));
-      const opened = await Promise.all(sealed.map((row) => this.night.open('replica', row.key, row)));
+      const opened: unknown[] = [];
+      for (const some of portions(sealed))
+        opened.push(...(await Promise.all(some.map((row) => this.night.open('replica', row.key, row)))));
       if (!this.night.isOpen) {
         this.#holdOnly(opened);
         return;
@@ -94,16 +96,17 @@ export class StoredReplica extends MemoryReplica {
   }
 
   override async apply(page: Page): Promise<void> {
-    const sealed = await Promise.all(
-      page.rows.map(async (row) => {
-        const key = keyOf(row);
-        const kept = row.kind === 'setting' ? 'house' : 'night';
-        return { key, version: row.version, ...(await this.night.seal('replica', key, row, kept)) };
-      }),
-    );
+    const seal = async (row: FeedRow) => {
+      const key = keyOf(row);
+      const kept = row.kind === 'setting' ? 'house' : 'night';
+      return { key, version: row.version, ...(await this.night.seal('replica', key, row, kept)) };
+    };
+    const sealed: Awaited<ReturnType<typeof seal>>[] = [];
+    for (const some of portions(page.rows)) sealed.push(...(await Promise.all(some.map(seal))));
     await this.db.use(async (db) => {
       const tx = db.transaction(['replica', 'meta'], 'readwrite');
-      for (const row of sealed) void tx.objectStore('replica').put(row);
+      for (const some of portions(sealed))
+        await Promise.all(some.map((row) => tx.objectStore('replica').put(row)));
       for (const row of page.gone) void tx.objectStore('replica').delete(keyOf(row));
       void tx.objectStore('meta').put(page.cursor, 'cursor');
       if (!page.more) void tx.objectStore('meta').put(page.clock, 'clock');
@@ -136,6 +139,15 @@ export class StoredReplica extends MemoryReplica {
     this.hold(opened.filter((row): row is FeedRow => row !== null));
     this.at = { cursor: null, clock: this.at.clock };
   }
+}
+
+/** So many rows at a time: a page at once would hold up the thumb. */
+const PORTION = 25;
+
+function portions<T>(all: readonly T[]): T[][] {
+  return Array.from({ length: Math.ceil(all.length / PORTION) }, (_, n) =>
+    all.slice(n * PORTION, (n + 1) * PORTION),
+  );
 }
 
 const isSetting = (key: string): boolean => key.startsWith('setting|');

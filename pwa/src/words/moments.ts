@@ -11,13 +11,27 @@ function locale(): string {
   return language.now === 'sv' ? 'sv-SE' : 'en-GB';
 }
 
-function said(moment: Date, options: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat(locale(), { ...options, timeZone: LIMITS.TIME_ZONE }).format(moment);
+const SHAPES = {
+  clock: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+  day: { weekday: 'short', day: 'numeric', month: 'short' },
+} satisfies Record<string, Intl.DateTimeFormatOptions>;
+
+/** Made once each: making one costs more than a whole list of moments said with it. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function said(moment: Date, shape: keyof typeof SHAPES): string {
+  const name = `${locale()} ${shape}`;
+  let format = formats.get(name);
+  if (!format) {
+    format = new Intl.DateTimeFormat(locale(), { ...SHAPES[shape], timeZone: LIMITS.TIME_ZONE });
+    formats.set(name, format);
+  }
+  return format.format(moment);
 }
 
 /** 22.15 */
 export function clock(moment: Date): string {
-  const text = said(moment, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  const text = said(moment, 'clock');
   return language.now === 'sv' ? text.replace(':', '.') : text;
 }
 
@@ -31,7 +45,7 @@ export function day(moment: Date, now: Date): string {
   if (days === 0) return t('moment.today');
   if (days === 1) return t('moment.tomorrow');
   if (days === -1) return t('moment.yesterday');
-  return said(moment, { weekday: 'short', day: 'numeric', month: 'short' });
+  return said(moment, 'day');
 }
 
 /** "om 3 timmar", "för 2 dagar sedan" */
