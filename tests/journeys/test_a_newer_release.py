@@ -11,7 +11,7 @@ from tests.desk import RunningDesk
 from tests.journeys.acts import enrol, shell_is_kept, street_shift, t, unlock
 from tests.journeys.releases import newer_release, serving
 
-# A tab that nobody touches for two minutes locks the other one too, and a slow machine takes longer.
+# A tab that nobody touches for two minutes locks the other one too; a slow machine takes longer.
 pytestmark = pytest.mark.skipif("LYKTA_PLUGS" not in os.environ, reason="runs in make plugs")
 
 IS_NEWER = "() => document.querySelector('meta[name=release]') !== null"
