@@ -13,8 +13,9 @@ interface Held {
 }
 
 export class DraftNames {
+  /** By person and form. */
   readonly #mine = new Map<string, Held>();
-  /** What is being let go of, by form: asked for again at once, it is still the same tab's. */
+  /** What is being let go of: asked for again at once, it is still the same tab's. */
   readonly #leaving = new Map<string, Promise<unknown>>();
 
   constructor(
@@ -24,18 +25,20 @@ export class DraftNames {
 
   /** The name for this form in this tab, until `letGo`. */
   async of(form: string): Promise<string> {
-    const held = this.#mine.get(form) ?? this.#hold(form);
-    this.#mine.set(form, held);
+    const key = this.#lock(form);
+    const held = this.#mine.get(key) ?? this.#hold(form);
+    this.#mine.set(key, held);
     return held.name;
   }
 
   /** Its draft is done with. Resolves when another tab may have the name. */
   async letGo(form: string): Promise<void> {
-    const held = this.#mine.get(form);
+    const key = this.#lock(form);
+    const held = this.#mine.get(key);
     if (!held) return;
-    this.#mine.delete(form);
+    this.#mine.delete(key);
     held.letGo();
-    this.#leaving.set(form, held.ended);
+    this.#leaving.set(key, held.ended);
     await held.ended;
   }
 
@@ -60,7 +63,7 @@ export class DraftNames {
         lock.catch(reject);
       });
     const name = (async () => {
-      await this.#leaving.get(form);
+      await this.#leaving.get(this.#lock(form));
       if (await take(form)) return form;
       const own = asideFrom(form, this.newId());
       await take(own);
