@@ -95,7 +95,7 @@ storm: $(done)/dev $(done)/lykta postgres ## Play phones in bad weather until a 
 .PHONY: plugs
 plugs: $(done)/dev $(done)/lykta $(client) postgres chromium ## Kill server, database and browser a hundred times each (times=…)
 	$(call step,"Plugs")
-	@LYKTA_PLUGS=$(times) $(bin)/pytest tests/plugs tests/journeys/test_a_newer_release.py -s $(only)
+	@LYKTA_PLUGS=$(times) $(bin)/pytest tests/plugs -s $(only)
 
 # ── looking ─────────────────────────────────────────────────────────────────
 

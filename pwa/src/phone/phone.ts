@@ -1,5 +1,5 @@
 // The running phone: whose it is, its post, and what it shows. Everything meets here and nothing is decided here.
-import { isLocked, type Shade } from '../domain/watch';
+import { isLocked, type Shade, type Sight } from '../domain/watch';
 import { whenIdle } from '../idle';
 import { session } from '../session.svelte';
 import { PersonDb, devicesHere } from '../store/db';
@@ -48,7 +48,7 @@ export class Phone {
   readonly watcher = new Watcher({
     kind: () => this.person?.me.kind ?? 'phone',
     lockable: () => this.person !== null && session.now.door !== 'bare',
-    changed: (shade, before) => void this.#shadeChanged(shade, before),
+    changed: (shade, before, by) => void this.#shadeChanged(shade, before, by),
   });
 
   /** Tells the line what happened; it is laid when there first is something to tell. */
@@ -162,7 +162,7 @@ export class Phone {
     await this.changed();
   }
 
-  async #shadeChanged(shade: Shade, before: Shade): Promise<void> {
+  async #shadeChanged(shade: Shade, before: Shade, by: Sight | null): Promise<void> {
     session.set({ shade });
     const { person } = this;
     if (!person || isLocked(shade) === isLocked(before)) return;
@@ -174,7 +174,8 @@ export class Phone {
     }
     lockPerson(person);
     this.tell({ name: 'locked' });
-    this.#others.postMessage('locked');
+    // Each tab sees for itself when nobody looks at it: one left behind must not lock the one in use.
+    if (by === 'lock') this.#others.postMessage('locked');
     if (sessionHolder.get() === person.db.device) {
       // Whoever holds the phone now is not to read with the session that the browser keeps.
       sessionHolder.nobody();

@@ -4,7 +4,8 @@ import { RULES, deadline, next, type Rules, type Shade, type Sight, type Watched
 export interface Watches {
   kind(): 'phone' | 'desk';
   lockable(): boolean;
-  changed(now: Shade, before: Shade): void;
+  /** `by`: what did it; null at the beginning. */
+  changed(now: Shade, before: Shade, by: Sight | null): void;
 }
 
 export class Watcher {
@@ -20,11 +21,11 @@ export class Watcher {
   /** Somebody comes to this phone: locked, or open where there is nothing to unlock it with. */
   begin(): void {
     const shade = this.watches.lockable() ? 'locked' : 'open';
-    this.#become({ ...this.#watched, shade, touchedAt: Date.now() });
+    this.#become({ ...this.#watched, shade, touchedAt: Date.now() }, null);
   }
 
   tell(sight: Sight): void {
-    this.#become(next(this.#watched, sight, Date.now(), this.#rules()));
+    this.#become(next(this.#watched, sight, Date.now(), this.#rules()), sight);
   }
 
   listen(): void {
@@ -39,13 +40,13 @@ export class Watcher {
     addEventListener('pageshow', look);
   }
 
-  #become(after: Watched): void {
+  #become(after: Watched, by: Sight | null): void {
     const before = this.#watched.shade;
     this.#watched = after;
     clearTimeout(this.#timer);
     const due = deadline(after, this.#rules());
     if (due !== null) this.#timer = setTimeout(() => this.tell('time'), Math.max(0, due - Date.now()));
-    if (after.shade !== before) this.watches.changed(after.shade, before);
+    if (after.shade !== before) this.watches.changed(after.shade, before, by);
   }
 
   #rules(): Rules {
