@@ -53,6 +53,10 @@ class Storm(RuleBasedStateMachine):
     def read(self, who: int) -> None:
         self.runner.run(self.here.read(self.here.crew[who]))
 
+    @rule(twice=WHO)
+    def all_at_once(self, twice: int) -> None:
+        self.runner.run(self.here.at_once(self.here.crew[twice]))
+
     @rule(who=WHO, keeps_replica=st.booleans())
     def restart(self, who: int, keeps_replica: bool) -> None:
         self.here.restart(self.here.crew[who], keeps_replica=keeps_replica)
@@ -86,5 +90,7 @@ class Storm(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         if self.world is not None:
-            self.runner.run(self.world.quiet())
-            self.world.note()
+            try:
+                self.runner.run(self.world.quiet())
+            finally:
+                self.runner.run(self.world.close())

@@ -1,5 +1,6 @@
 """What a network does to a parcel on its way, and to the answer on its way back."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from random import Random
 from typing import Literal, get_args
@@ -23,9 +24,12 @@ PORTAL = "<html><title>Välkommen till hotellet</title></html>"
 
 @dataclass
 class Sky:
-    """Weather over all lines; `chance` is the share of requests that it does something to."""
+    """Weather over all lines; `chance` is the share of requests that it does something to.
 
-    desk: httpx.ASGITransport
+    Which of the desk's processes a request comes to is chance too.
+    """
+
+    desks: Sequence[httpx.ASGITransport]
     random: Random
     chance: float = 0.0
     late: list[httpx.Request] = field(default_factory=list)
@@ -74,7 +78,7 @@ class Sky:
         return response
 
     async def _reach(self, request: httpx.Request) -> httpx.Response:
-        response = await self.desk.handle_async_request(request)
+        response = await self.random.choice(self.desks).handle_async_request(request)
         await response.aread()
         return response
 

@@ -1,5 +1,5 @@
-"""[PH1] [PH2] [PH3] [F01] [F02] [F03] [F05] [F09] [F11] [F11b] [F30] [F32] [F67] Phones in bad
-weather, on both databases. `make storm` plays the same until a million letters are through.
+"""[PH1] [PH2] [PH3] [F01] [F02] [F03] [F05] [F09] [F11] [F11b] [F14] [F30] [F32] [F49] [F67]
+Phones in bad weather, on both databases. `make storm` plays the same to a million letters.
 """
 
 import asyncio

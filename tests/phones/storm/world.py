@@ -1,9 +1,10 @@
 """One unit, its phones, a book of every letter ever written, and what must hold after every step.
 
-The desk is the real one, on a real database, behind its own HTTP doors; only the network between
-is played (`sky.py`). What a phone keeps is what it would have on its disk.
+The desk is the real one, twice on one real database, behind its own HTTP doors; only the network
+between is played (`sky.py`). What a phone keeps is what it would have on its disk.
 """
 
+import asyncio
 import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -17,7 +18,10 @@ import sqlalchemy as sa
 
 from lykta.app import make_app
 from lykta.domain.rows import Role
+from lykta.intake import Desk
 from lykta.store import tables
+from lykta.store.engine import Database
+from lykta.vault.keyring import Keyring
 from tests.phones.answers import Receipt, Refused, Weather
 from tests.phones.bodies import (
     consent,
@@ -102,6 +106,7 @@ class World:
         self.sky = sky
         self.tally = tally
         self.random = random
+        self.beside: Desk | None = None
         self.crew: list[Carrier] = []
         self.said: dict[UUID, Said] = {}
         # The contact that each `contact.record` told of, by op.
@@ -113,9 +118,12 @@ class World:
     @classmethod
     async def made(cls, inside: Inside, tally: Tally, seed: int) -> "World":
         await inside.open_unit()
-        app, _ = make_app(inside.settings, inside.desk)
-        sky = Sky(httpx.ASGITransport(app), Random(seed))  # type: ignore[arg-type]
+        settings = inside.settings
+        beside = Desk(Database(settings.database), Keyring(settings.keys), lambda: inside.now)
+        apps = [make_app(settings, desk)[0] for desk in (inside.desk, beside)]
+        sky = Sky([httpx.ASGITransport(app) for app in apps], Random(seed))  # type: ignore[arg-type]
         world = cls(inside, sky, tally, Random(seed + 1))
+        world.beside = beside
         for role in CREW:
             world.crew.append(await world.lift(role))
         return world
@@ -187,6 +195,11 @@ class World:
         finally:
             phone.line = own
         self.hear(receipts)
+
+    async def at_once(self, twice: Carrier) -> None:
+        """Everybody sends and reads at the same moment, one of them from two tabs (F14, F49)."""
+        posting = [self.post(carrier) for carrier in (*self.crew, twice)]
+        await asyncio.gather(*posting, *(self.read(carrier) for carrier in self.crew))
 
     async def rescue(self, carrier: Carrier) -> None:
         """What waits goes to the desk by another road, and the phone hears nothing of it (F67)."""
@@ -315,7 +328,9 @@ class World:
     def pass_time(self, minutes: int) -> None:
         self.inside.now += timedelta(minutes=minutes)
 
-    def note(self) -> None:
+    async def close(self) -> None:
+        if self.beside is not None:
+            await self.beside.database.close()
         for kind, count in self.sky.met.items():
             self.tally.weather[kind] = self.tally.weather.get(kind, 0) + count
 
