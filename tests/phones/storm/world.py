@@ -44,6 +44,8 @@ from .sky import Sky
 
 SETTLED = ("applied", "adjusted", "refused")
 PAGE = 200
+PAGES = 30
+"""So many at most in a reading: a page for each row of thousands would be all there is to see."""
 CREW: tuple[Role, ...] = ("worker", "worker", "worker", "supervisor")
 
 
@@ -225,7 +227,7 @@ class World:
     async def read(self, carrier: Carrier, limit: int | None = None) -> None:
         """To the end, if the weather lets it; signs in again where the session is over."""
         before = carrier.phone.replica.clock
-        limit = limit or self.random.choice((1, 7, 200))
+        limit = limit or max(self.random.choice((1, 7, PAGE)), len(self.said) // PAGES)
         try:
             try:
                 await carrier.phone.read(limit)
