@@ -8,7 +8,15 @@ from lykta.domain import bodies, duty, ids, limits, opening
 from lykta.domain.consent import Act, revives_nothing, shown
 from lykta.domain.decision import Decision, Scene
 from lykta.domain.problem import Held, Refused
-from lykta.domain.rows import Contact, Correction, Mark, Row, Shift, facts_of
+from lykta.domain.rows import (
+    TOLD_WITH_FOLLOW_UPS,
+    Contact,
+    Correction,
+    Mark,
+    Row,
+    Shift,
+    facts_of,
+)
 from lykta.domain.sight import hidden_from_author
 
 
@@ -53,7 +61,18 @@ def decide_correct(id: str, body: bodies.ContactRecord, scene: Scene) -> Decisio
     decision.rows.append(row.but(changed))
     decision.keep(id, f"note/{scene.letter.id}", body.note)
     _open_duty(id, body, scene, decision)
+    tell_with_follow_ups(id, data, changed, scene, decision)
     return decision
+
+
+def tell_with_follow_ups(
+    id: str, before: Contact, after: Contact, scene: Scene, decision: Decision
+) -> None:
+    """PH3: what a follow-up's row tells of its contact has changed, so that row is told again."""
+    if all(getattr(before, name) == getattr(after, name) for name in TOLD_WITH_FOLLOW_UPS):
+        return
+    said = {row.id for row in decision.rows}
+    decision.rows += [row for row in scene.of_contact(id) if row.id not in said]
 
 
 def check_complete(body: bodies.ContactRecord) -> None:

@@ -79,6 +79,10 @@ class Contact(bodies.ContactFacts):
     corrected: list[Correction] = []
 
 
+TOLD_WITH_FOLLOW_UPS = ("language", "interpreter", "consents")
+"""Of a contact, to whoever is to reach the person."""
+
+
 class Event(Struct, omit_defaults=True):
     """One line of a follow-up's history. `op` names the text kept with it."""
 

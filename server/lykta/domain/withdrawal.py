@@ -8,7 +8,7 @@ from msgspec import structs
 
 from lykta.domain import bodies, ids
 from lykta.domain.consent import HANDS_OVER, TOLD, Act, ends, shown, state
-from lykta.domain.contact import take_consents
+from lykta.domain.contact import take_consents, tell_with_follow_ups
 from lykta.domain.decision import Decision, Scene
 from lykta.domain.due import due_at
 from lykta.domain.follow_up import OPEN
@@ -28,11 +28,15 @@ def decide_set(id: str, body: bodies.Consent, scene: Scene) -> Decision:
     decision = Decision()
     met_at = contact.data.met_at if contact else scene.now
     acts = scene.acts.get(id, []) + take_consents(id, [body], met_at, scene, decision)
+    changed = None
     if contact is not None:
-        decision.rows.append(contact.but(structs.replace(contact.data, consents=shown(acts))))
+        changed = structs.replace(contact.data, consents=shown(acts))
+        decision.rows.append(contact.but(changed))
     if state(acts, body.purpose) != "YES":
         for row in scene.of_contact(id):
             _end(row, body.purpose, acts, scene, decision)
+    if contact is not None and changed is not None:
+        tell_with_follow_ups(id, contact.data, changed, scene, decision)
     return decision
 
 

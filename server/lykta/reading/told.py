@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from lykta.domain.form import secret_fields
-from lykta.domain.rows import DATA, Row
+from lykta.domain.rows import DATA, TOLD_WITH_FOLLOW_UPS, Row
 
 Json = dict[str, Any]
 HELD_TOLD = ("why", "device", "type", "op", "seq", "field", "subject", "waits_for")
@@ -31,7 +31,7 @@ def told(row: Row, texts: Mapping[str, str], contact: Row | None = None) -> Json
         data |= _latest(texts)
     if contact is not None:
         whole = msgspec.to_builtins(contact.data)
-        for name in ("language", "interpreter", "consents"):
+        for name in TOLD_WITH_FOLLOW_UPS:
             if whole.get(name):
                 data[name] = whole[name]
     return data
