@@ -13,8 +13,9 @@ PYTHON ?= python3
 PORT   ?= 8000
 # Said to pytest, as in: make journeys only="-k offline"
 only   ?=
-# How many for make storm; a million if not said.
-letters ?=
+# How many for make storm: letters through the desk, and worlds around the phone's own code.
+letters ?= 1000000
+worlds  ?= 100
 # How often each plug is pulled by make plugs.
 times  ?= 100
 
@@ -88,9 +89,11 @@ journeys: $(done)/dev $(done)/lykta $(client) postgres chromium engines ## Run t
 	@$(bin)/pytest tests/journeys $(only)
 
 .PHONY: storm
-storm: $(done)/dev $(done)/lykta postgres ## Play phones in bad weather until a million letters are through (letters=…)
-	$(call step,"Storm")
+storm: $(done)/dev $(done)/lykta postgres pwa/node_modules/.done ## Play phones in bad weather until a million letters are through (letters=… worlds=…)
+	$(call step,"Storm around the desk")
 	@$(bin)/python -m tests.phones.storm $(letters)
+	$(call step,"Storm around the phone")
+	@cd pwa && LYKTA_STORM=$(worlds) $(npm) --silent test -- src/testing/storm
 
 .PHONY: plugs
 plugs: $(done)/dev $(done)/lykta $(client) postgres chromium ## Kill server, database and browser a hundred times each (times=…)

@@ -85,7 +85,7 @@ export default ts.config(
     rules: { 'no-restricted-syntax': ['error', ...PURE], 'no-restricted-globals': ['error', ...OUTSIDE] },
   },
   {
-    files: ['**/*.test.ts'],
+    files: ['**/*.test.ts', 'src/testing/**'],
     rules: { '@typescript-eslint/no-non-null-assertion': 'off' },
   },
 );

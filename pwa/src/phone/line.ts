@@ -27,9 +27,10 @@ export class Line {
   readonly #live: Live;
 
   constructor(caller: Caller) {
+    const outboxes = () => caller.outboxes;
     const poster = new Poster({
       send,
-      outboxes: () => caller.outboxes,
+      outboxes,
       now: () => Date.now(),
       chance: () => Math.random(),
     });
@@ -43,7 +44,7 @@ export class Line {
         const { outbox, replica } = caller.mine();
         if (sessionHolder.get() !== outbox.db.device) return { name: 'unauthorised' };
         const offeredAgain = (): void => this.tell({ name: 'saved' });
-        return readPage({ send, outbox, replica, deskTime: setDeskTime, offeredAgain });
+        return readPage({ send, outbox, outboxes, replica, deskTime: setDeskTime, offeredAgain });
       },
       forgetReplica: async () => caller.mine().replica.startOver(),
       signIn: async () => {

@@ -4,15 +4,29 @@ import { b64 } from '../letters/bytes';
 import type { Enrolled, ProblemCode } from '../contract/contract';
 import type { Me } from '../domain/views';
 import { Copies, devicesInCopies } from '../store/copies';
-import { PersonDb, devicesHere, pendingDevice, rememberDevice } from '../store/db';
+import { PersonDb, devicesHere, devicesKnown, pendingDevice, rememberDevice } from '../store/db';
 import { ask, posting, type Fetch } from '../sync/http';
 import { Keeper } from '../vault/keeper';
 import { Night } from '../vault/night';
 import { NotDone } from './not_done';
 
-/** Every device that has an outbox here, the latest person's first. */
+/**
+ * Every device that may have an outbox here, the latest person's first. One that only the copies remember is written
+ * down: they are lost as easily (F79).
+ */
 export async function allDevices(): Promise<string[]> {
-  return [...new Set([...(await devicesHere()), ...(await devicesInCopies())])];
+  const here = await devicesKnown();
+  const found = (await devicesInCopies()).filter((device) => !here.includes(device));
+  for (const device of found) await rememberDevice({ device, at: 0 }).catch(() => undefined);
+  return [...here, ...found];
+}
+
+/** Whose phone it was last; if nothing tells that any more, one of those who can be taken over. */
+export async function latestOf(devices: readonly string[]): Promise<string | undefined> {
+  const [latest] = await devicesHere();
+  if (latest !== undefined) return latest;
+  for (const device of devices) if ((await new PersonDb(device).get('me')) !== undefined) return device;
+  return devices[0];
 }
 
 /**
@@ -59,19 +73,19 @@ export async function enrol(
 }
 
 /**
- * The browser deleted everything, and the device key with it (F79). Who this was, and to whom they seal, still stands
- * in the Cache: a new device takes over and goes on writing, and its letters wait until it is enrolled. The old
+ * The browser deleted everything, and the device key with it (F79). Who this was, and to whom they seal, has come back
+ * from the Cache: a new device takes over and goes on writing, and its letters wait until it is enrolled. The old
  * device's letters need no key and are carried as they are.
  */
 export async function takeOver(lost: string): Promise<string | null> {
-  const state = await new Copies(lost).state();
-  if (!state) return null;
+  const { me: was, ingest } = await new PersonDb(lost).all('me', 'ingest');
+  if (!was || !ingest) return null;
   const device = crypto.randomUUID();
-  const me: Me = { ...state.me, device };
+  const me: Me = { ...was, device };
   const db = new PersonDb(device);
   await keysOf(db);
-  await db.set({ me, ingest: state.ingest, seq: 0, enrolled: false, signedOut: false });
-  await new Copies(device).putState({ me, seq: 0, ingest: state.ingest });
+  await db.set({ me, ingest, seq: 0, enrolled: false, signedOut: false });
+  await new Copies(device).putState({ me, seq: 0, ingest });
   await rememberDevice({ device, at: Date.now() });
   await db.close();
   return device;

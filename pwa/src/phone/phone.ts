@@ -2,7 +2,7 @@
 import { isLocked, type Shade, type Sight } from '../domain/watch';
 import { whenIdle } from '../idle';
 import { session } from '../session.svelte';
-import { PersonDb, devicesHere } from '../store/db';
+import { PersonDb } from '../store/db';
 import { waiting } from '../store/lanes';
 import type { Outbox } from '../store/outbox';
 import { reconcile } from '../store/reconcile';
@@ -13,7 +13,7 @@ import { show, view, type ReadState } from '../view.svelte';
 import type { Drawer } from './drawer';
 import type { Line } from './line';
 import { NotDone } from './not_done';
-import { allDevices, takeOver } from './people';
+import { allDevices, latestOf, takeOver } from './people';
 import { endNight, lockPerson, openPerson, outboxOf, type Person } from './person';
 import { sessionHolder } from './session_holder';
 import { Watcher } from './watcher';
@@ -86,7 +86,7 @@ export class Phone {
     if (devices.length > 0) void this.#pen().catch(() => undefined);
     let restored = 0;
     for (const outbox of this.outboxes) restored += (await reconcile(outbox)).restored;
-    const latest = (await devicesHere())[0] ?? devices[0];
+    const latest = await latestOf(devices);
     if (latest === undefined) {
       session.set({ phase: 'enrol' });
       return;

@@ -15,6 +15,8 @@ export interface LetterCopy {
   at: string;
   letter: Letter;
   lanes: string[];
+  /** What it was written in: once it is restored from here, that must not be said again. */
+  draft?: string;
 }
 
 export interface StateCopy {
@@ -23,26 +25,31 @@ export interface StateCopy {
   ingest: IngestKey[];
 }
 
+type Standing = Omit<LetterCopy, 'letter' | 'draft'>;
+
 /** What stands in the cache for one device. */
 export class Copies {
   constructor(readonly device: string) {}
 
-  put(row: Omit<LetterCopy, 'letter'>, letter: Letter): Promise<void> {
-    return this.writer()(row, letter);
+  /** False if there is no room: what stands in IndexedDB then stands only once, until the next start. */
+  put(row: Standing, letter: Letter): Promise<boolean> {
+    return isDone(this.writer()(row, letter));
   }
 
   /** Opens the cache at once, to write when it is time. */
-  writer(): (row: Omit<LetterCopy, 'letter'>, letter: Letter) => Promise<void> {
+  writer(): (row: Standing, letter: Letter, draft?: string) => Promise<void> {
     const opening = caches.open(CACHE);
     opening.catch(() => undefined);
-    return async ({ seq, id, at, lanes }, letter) => {
-      const copy: LetterCopy = { seq, id, at, letter, lanes };
+    return async ({ seq, id, at, lanes }, letter, draft) => {
+      const copy: LetterCopy = { seq, id, at, letter, lanes, ...(draft === undefined ? {} : { draft }) };
       await (await opening).put(this.#url(seq), new Response(utf8(JSON.stringify(copy))));
     };
   }
 
-  async putState(state: StateCopy): Promise<void> {
-    await (await caches.open(CACHE)).put(this.#url('state'), Response.json(state));
+  /** False if there is no room: a full phone must start and send all the same. */
+  putState(state: StateCopy): Promise<boolean> {
+    const write = async () => (await caches.open(CACHE)).put(this.#url('state'), Response.json(state));
+    return isDone(write());
   }
 
   async delete(seqs: readonly number[]): Promise<void> {
@@ -83,6 +90,13 @@ export class Copies {
 /** The devices that have left anything here, whatever IndexedDB remembers. */
 export async function devicesInCopies(): Promise<string[]> {
   return [...new Set((await names()).map(([device]) => device))];
+}
+
+function isDone(writing: Promise<void>): Promise<boolean> {
+  return writing.then(
+    () => true,
+    () => false,
+  );
 }
 
 async function names(): Promise<[device: string, name: string][]> {

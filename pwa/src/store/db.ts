@@ -38,6 +38,8 @@ export interface Sealed {
   ciphertext: ArrayBuffer;
 }
 
+export type Draft = Sealed & { key: string };
+
 /** One value each; absent until first written. */
 export interface Meta {
   me: Me;
@@ -74,12 +76,12 @@ export interface PersonSchema extends DBSchema {
   letters: { key: number; value: Letter };
   night: { key: number; value: Sealed & { seq: number } };
   replica: { key: string; value: Sealed & { key: string; version: number } };
-  drafts: { key: string; value: Sealed & { key: string } };
+  drafts: { key: string; value: Draft };
   /** The keys of stretches of writing, sealed to the door. `at`: epoch milliseconds. */
   segments: { key: string; value: { id: string; at: number; sealed: Uint8Array<ArrayBuffer> } };
 }
 
-/** `at`: when this device was last made or enrolled; 0 while its invitation is still unanswered. */
+/** `at`: when this device was last made or enrolled; 0 while its invitation is unanswered, or if nobody can say. */
 export interface Known {
   device: string;
   at: number;
@@ -198,10 +200,13 @@ function isClosed(error: unknown): boolean {
 
 /** The devices of the people on this phone, latest first. */
 export async function devicesHere(): Promise<string[]> {
-  const people = await known();
-  return people
-    .filter(({ at }) => at > 0)
-    .sort((a, b) => b.at - a.at)
+  return (await known()).filter(({ at }) => at > 0).map(({ device }) => device);
+}
+
+/** Everything that may have written on this phone, latest first. */
+export async function devicesKnown(): Promise<string[]> {
+  return (await known())
+    .filter(({ at, invitation }) => at > 0 || invitation === undefined)
     .map(({ device }) => device);
 }
 
@@ -220,7 +225,7 @@ async function known(): Promise<Known[]> {
   const db = await index();
   const people = await db.getAll('people');
   db.close();
-  return people;
+  return people.sort((a, b) => b.at - a.at);
 }
 
 function index(): Promise<IDBPDatabase<IndexSchema>> {

@@ -110,6 +110,14 @@ describe('saving', () => {
     expect(await outbox.db.use((db) => db.count('drafts'))).toBe(0);
   });
 
+  it('[F24] [F29] gives the draft back when there is no room after all', async () => {
+    const draft = { key: 'd', ...(await outbox.night.seal('drafts', 'd', 1)) };
+    await outbox.db.use((db) => db.put('drafts', draft));
+    fillCaches();
+    await expect(outbox.save(recorded(1), id(9), AT, 'd')).rejects.toThrow(StorageRefused);
+    expect(await outbox.db.use((db) => db.getAll('drafts'))).toEqual([draft]);
+  });
+
   it('a phone with no key to seal to says so and keeps nothing', async () => {
     await outbox.db.set({ ingest: [] });
     await expect(save(1)).rejects.toThrow(StorageRefused);

@@ -23,6 +23,7 @@ export type Packed = OutboxRow & { letter: Letter };
 export class Outbox {
   readonly stored: Rows;
   readonly #saver: Saver;
+  #unit: string | null = null;
 
   constructor(
     readonly db: PersonDb,
@@ -40,6 +41,12 @@ export class Outbox {
 
   warm(): Promise<void> {
     return this.#saver.warm();
+  }
+
+  /** Whose desk its letters go to; null if nothing here tells any more. */
+  async unit(): Promise<string | null> {
+    this.#unit ??= (await this.db.get('me'))?.unit.id ?? null;
+    return this.#unit;
   }
 
   /** In order. */
@@ -102,14 +109,18 @@ export class Outbox {
       return { ...row, problem, failures, notBefore: now + wait(failures) };
     });
     const gone = done.filter(({ outcome }) => outcome !== null);
-    if (gone.length > 0) await this.#noteState();
-    await this.copies.delete(gone.map(({ seq }) => seq));
+    await this.endCopies(gone.map(({ seq }) => seq));
   }
 
-  /** Before copies go: from here on only this tells how far has been counted, should all else be lost (F79). */
-  async #noteState(): Promise<void> {
+  /** From here on only the count tells that they were, should all else be lost (F79): so it is noted first. */
+  async endCopies(seqs: readonly number[]): Promise<void> {
+    if (seqs.length > 0 && (await this.noteState())) await this.copies.delete(seqs);
+  }
+
+  /** False if that could not be written down, as on a full phone. Where nobody writes, nobody counts. */
+  async noteState(): Promise<boolean> {
     const { me, ingest, seq } = await this.db.all('me', 'ingest', 'seq');
-    if (me && ingest && seq !== undefined) await this.copies.putState({ me, ingest, seq });
+    return !me || !ingest || seq === undefined || this.copies.putState({ me, ingest, seq });
   }
 
   /** These could not even be answered: they wait, so that the ones behind them can go (F11b, F12). */
@@ -154,7 +165,7 @@ export class Outbox {
     });
   }
 
-  /** Writes the second copy of a letter that stands here. */
+  /** Writes the second copy of a letter that stands here, if there is room. */
   async copy(row: OutboxRow): Promise<void> {
     const letter = await this.letter(row.seq);
     if (letter) await this.copies.put(row, letter);

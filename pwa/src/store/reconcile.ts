@@ -9,8 +9,9 @@ export interface Found {
 }
 
 /**
- * 1. A copy without its letter: the letter waits again. 2. A waiting letter without its copy: copied.
- * 3. A copy of an answered letter: gone. 4. The count goes on from the highest number either has seen.
+ * 1. A copy without its letter: the letter waits again, and its draft, come back with an older state, goes. 2. A waiting letter without its copy: copied.
+ * 3. Who wrote, and to whom they seal, where only the copies tell. 4. The count goes on from the highest number either
+ * has seen. 5. A copy of an answered letter: gone.
  */
 export async function reconcile(outbox: Outbox): Promise<Found> {
   return outbox.locked(async () => {
@@ -25,17 +26,22 @@ export async function reconcile(outbox: Outbox): Promise<Found> {
     }
     const state = await copies.state();
     const seq = Math.max((await db.get('seq')) ?? 0, state?.seq ?? 0, ...rows.keys(), ...copied);
-    await outbox.stored.change(['letters'], (_, tx) => {
-      for (const { letter, seq: lostSeq } of lost) void tx.objectStore('letters').put(letter, lostSeq);
+    await outbox.stored.change(['letters', 'drafts'], (_, tx) => {
+      for (const { letter, seq: lostSeq, draft } of lost) {
+        void tx.objectStore('letters').put(letter, lostSeq);
+        if (draft !== undefined) void tx.objectStore('drafts').delete(draft);
+      }
       void tx.objectStore('meta').put(seq, 'seq');
-      return lost.length > 0 ? { put: lost.map(({ letter, ...row }) => ({ ...row, ...fresh })) } : null;
+      return lost.length > 0
+        ? { put: lost.map(({ letter, draft, ...row }) => ({ ...row, ...fresh })) }
+        : null;
     });
     for (const row of rows.values()) if (row.outcome === null && !copied.has(row.seq)) await outbox.copy(row);
-    await copies.delete(
+    if (state && (await db.get('me')) === undefined) await db.set({ me: state.me, ingest: state.ingest });
+    if (state?.seq !== seq) await outbox.noteState();
+    await outbox.endCopies(
       [...rows.values()].flatMap((row) => (row.outcome !== null && copied.has(row.seq) ? [row.seq] : [])),
     );
-    const [me, ingest] = [await db.get('me'), await db.get('ingest')];
-    if (me && ingest && state?.seq !== seq) await copies.putState({ me, seq, ingest });
     return { restored: lost.length };
   });
 }

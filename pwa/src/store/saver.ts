@@ -9,7 +9,7 @@ import type { Me } from '../domain/views';
 import { letterOf, type Letter, type Op } from '../letters/seal';
 import type { Night } from '../vault/night';
 import type { Copies } from './copies';
-import type { OutboxRow, Sealed } from './db';
+import type { Draft, OutboxRow, Sealed } from './db';
 import { lanesOf } from './lanes';
 import type { Rows } from './rows';
 
@@ -104,34 +104,46 @@ export class Saver {
     if (this.#with && this.#with.last !== row.seq - 1) return false;
     this.#with = null;
     const writeCopy = this.copies.writer();
-    if (!(await this.#commit(sealed, draft))) return false;
+    const ended = await this.#commit(sealed, draft);
+    if (!ended) return false;
     try {
-      await writeCopy(row, letter);
+      await writeCopy(row, letter, draft);
     } catch (cause) {
-      await this.#undo(row.seq);
+      await this.#undo(row.seq, ended);
       throw new StorageRefused('The second copy could not be written.', { cause });
     }
     this.#with = { ...sealed.with, last: row.seq };
     return true;
   }
 
-  async #commit({ row, letter, copy, with: { ingest } }: SealedLetter, draft?: string): Promise<boolean> {
+  /** Resolves with the drafts that it ended. */
+  async #commit(
+    { row, letter, copy, with: { ingest } }: SealedLetter,
+    draft?: string,
+  ): Promise<readonly Draft[] | null> {
+    let ended: readonly Draft[] = [];
     const done = await this.rows.change(['letters', 'night', 'drafts'], async (_, tx) => {
-      const meta = tx.objectStore('meta');
-      const [seq, newest] = await Promise.all([meta.get('seq'), meta.get('ingest')]);
+      const [meta, drafts] = [tx.objectStore('meta'), tx.objectStore('drafts')];
+      const [seq, newest, begun] = await Promise.all([
+        meta.get('seq'),
+        meta.get('ingest'),
+        draft === undefined ? undefined : drafts.get(draft),
+      ]);
       const isNext = (seq ?? 0) === row.seq - 1;
       if (!isNext || (newest as IngestKey[] | undefined)?.[0]?.id !== ingest[0]?.id) return null;
       void tx.objectStore('letters').put(letter, row.seq);
       void tx.objectStore('night').put({ seq: row.seq, ...copy });
       void meta.put(row.seq, 'seq');
-      if (draft !== undefined) void tx.objectStore('drafts').delete(draft);
+      ended = begun ? [begun] : [];
+      for (const { key } of ended) void drafts.delete(key);
       return { put: [row] };
     });
-    return done.length > 0;
+    return done.length > 0 ? ended : null;
   }
 
-  async #undo(seq: number): Promise<void> {
-    await this.rows.change(['letters', 'night'], (_, tx) => {
+  async #undo(seq: number, ended: readonly Draft[]): Promise<void> {
+    await this.rows.change(['letters', 'night', 'drafts'], (_, tx) => {
+      for (const draft of ended) void tx.objectStore('drafts').put(draft);
       void tx.objectStore('letters').delete(seq);
       void tx.objectStore('night').delete(seq);
       void tx.objectStore('meta').put(seq - 1, 'seq');

@@ -182,4 +182,27 @@ describe('[F30] a new epoch', () => {
     expect(await post.post(50, true)).toEqual({ name: 'posted', ready: 0, waiting: 0 });
     expect(desk.parcels).toEqual([2, 1, 2]);
   });
+
+  it('offers again what others wrote on this phone, who may never come back to hear of it [F32]', async () => {
+    const bens = await enrolled({ ...ben, device: id(0xd2) }, [unitDesk.key]);
+    await saved(1, bens);
+    const { desk, post } = poster((asked) => says(receipts(asked)), 0, [outbox, bens]);
+    await post.post(50, true);
+    await saved(1);
+    desk.answer = (asked) => says({ ...receipts(asked), epoch: 'e2' });
+    expect(await post.post(50, true)).toEqual({ name: 'posted', ready: 1, waiting: 1 });
+    expect(waiting(await bens.rows())).toHaveLength(1);
+  });
+
+  it('of one unit says nothing of another’s desk', async () => {
+    const away = { ...ben, device: id(0xd2), unit: { id: id(0x99), name: 'Elsewhere' } };
+    const bens = await enrolled(away, [unitDesk.key]);
+    await saved(1, bens);
+    const { desk, post } = poster((asked) => says(receipts(asked)), 0, [outbox, bens]);
+    await post.post(50, true);
+    await saved(1);
+    desk.answer = (asked) => says({ ...receipts(asked), epoch: 'e2' });
+    await post.post(50, true);
+    expect(waiting(await bens.rows())).toEqual([]);
+  });
 });

@@ -3,6 +3,7 @@
 import type { OpsAnswer, Outcome, Receipt } from '../contract/contract';
 import { ready, waiting } from '../store/lanes';
 import type { Outbox, Packed } from '../store/outbox';
+import { noteEpoch } from './epoch';
 import { ask, posting, type Fetch } from './http';
 import { backOff, type Event } from './machine';
 
@@ -54,18 +55,10 @@ export class Poster {
     if (heard.status === 413) return { name: 'too_large' };
     const answer = heard.status === 200 ? opsAnswer(heard.body, parcel.length) : null;
     if (!answer) return { name: 'weather', answered: true };
-    await this.#noteEpoch(outbox, answer.epoch);
+    await noteEpoch(this.with_.outboxes(), outbox, answer.epoch);
     await outbox.receive(parcel, answer.receipts, now(), (failures) => backOff(failures, chance()));
     await outbox.prune(answer.safe, now());
     return this.#left();
-  }
-
-  /** Another epoch is another desk's memory: what it may not remember is offered again (F30). */
-  async #noteEpoch(outbox: Outbox, epoch: string | null): Promise<void> {
-    if (epoch === null) return;
-    const known = await outbox.db.get('epoch');
-    if (known !== undefined && known !== epoch) await outbox.offerAgain();
-    if (known !== epoch) await outbox.db.set({ epoch });
   }
 
   async #left(): Promise<Outcomes> {

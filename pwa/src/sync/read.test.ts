@@ -37,6 +37,7 @@ function reader(answer: Answer) {
     readPage({
       send: desk.send,
       outbox,
+      outboxes: () => [outbox],
       replica,
       deskTime: (time) => times.push(time),
       offeredAgain: () => (again += 1),

@@ -3,12 +3,15 @@ import { LIMITS, type ChangesAnswer } from '../contract/contract';
 import { endRead } from '../store/night_copies';
 import type { Outbox } from '../store/outbox';
 import type { Replica } from '../store/replica';
+import { noteEpoch } from './epoch';
 import { ask, type Fetch } from './http';
 import type { Outcomes } from './post';
 
 export interface Read {
   send: Fetch;
   outbox: Outbox;
+  /** Everybody's on this phone. */
+  outboxes: () => readonly Outbox[];
   replica: Replica;
   /** The desk said what time it is. */
   deskTime: (time: Date) => void;
@@ -30,7 +33,7 @@ export async function readPage(with_: Read): Promise<Outcomes> {
     await replica.apply(page);
     with_.deskTime(new Date(page.server_time));
     if (!page.more) await endRead(outbox.stored, page.clock, heldHere(replica));
-    await noteEpoch(with_, page.epoch);
+    if (await noteEpoch(with_.outboxes(), outbox, page.epoch)) with_.offeredAgain();
     return { name: 'read', more: page.more };
   });
 }
@@ -41,15 +44,6 @@ const NO: Readonly<Record<number, Outcomes>> = {
   409: { name: 'start_over' },
   426: { name: 'too_old' },
 };
-
-async function noteEpoch({ outbox, offeredAgain }: Read, epoch: string): Promise<void> {
-  const known = await outbox.db.get('epoch');
-  if (known === epoch) return;
-  await outbox.db.set({ epoch });
-  if (known === undefined) return;
-  await outbox.offerAgain();
-  offeredAgain();
-}
 
 function heldHere(replica: Replica): Set<string> {
   return new Set(replica.rows().flatMap((row) => (row.kind === 'held' ? [row.data.op] : [])));

@@ -50,6 +50,21 @@ export function fillCaches(full = true): void {
   FakeCache.full = full;
 }
 
+type Held = Map<string, Map<string, string>>;
+
+export function cacheCopy(): Held {
+  return new Map([...all].map(([name, { held }]) => [name, new Map(held)]));
+}
+
+export function putCacheBack(copy: Held): void {
+  all.clear();
+  for (const [name, held] of copy) {
+    const cache = new FakeCache();
+    for (const [url, text] of held) cache.held.set(url, text);
+    all.set(name, cache);
+  }
+}
+
 export function cached(name: string): Map<string, string> {
   return all.get(name)?.held ?? new Map<string, string>();
 }
