@@ -71,6 +71,17 @@ class Cluster:
         self.start()
         self.sql("CREATE ROLE lykta LOGIN NOSUPERUSER NOBYPASSRLS CREATEDB")
 
+    def follow(self, primary: "Cluster") -> None:
+        """Become a copy of that one, whatever was here, and start as its standby."""
+        shutil.rmtree(self.data, ignore_errors=True)
+        subprocess.run(
+            [*_as_server(), self.bin / "pg_basebackup", "--pgdata", self.data,
+             "--write-recovery-conf", "--wal-method=stream", "--checkpoint=fast", "--no-sync",
+             "--host", "127.0.0.1", "--port", str(primary.port), "--username=postgres"],
+            check=True, capture_output=True, text=True, cwd="/",
+        )  # fmt: skip
+        self.start()
+
     def start(self) -> None:
         """Start the server and return once it takes connections."""
         settings = SETTINGS | {"port": self.port, "unix_socket_directories": self.sockets}
@@ -101,10 +112,10 @@ class Cluster:
         self._server.wait(STOP_WAIT_S)
         self._server = None
 
-    def fresh_database(self) -> str:
+    def fresh_database(self, tablespace: str = "pg_default") -> str:
         """Make an empty database owned by `lykta`; answer its SQLAlchemy URL."""
         name = f"lykta_{next(self._numbers)}"
-        self.sql(f"CREATE DATABASE {name} OWNER lykta")
+        self.sql(f"CREATE DATABASE {name} OWNER lykta TABLESPACE {tablespace}")
         return f"postgresql+asyncpg://lykta@127.0.0.1:{self.port}/{name}"
 
     def sql(self, statement: str, database: str = "postgres") -> str:
@@ -124,7 +135,8 @@ class Cluster:
         assert server.stderr is not None
         for line in server.stderr:
             self.log.append(line)
-            if "ready to accept connections" in line:
+            # A standby says "read-only connections".
+            if "ready to accept" in line:
                 Thread(target=self._read_log, args=(server.stderr,), daemon=True).start()
                 return
         server.wait(STOP_WAIT_S)
@@ -139,17 +151,24 @@ class Cluster:
 @contextmanager
 def running() -> Iterator[Cluster]:
     """A cluster from nothing, gone without a trace at the end."""
-    # /tmp by name: the path of a socket may have 107 bytes at most.
-    with tempfile.TemporaryDirectory(prefix="lykta-pg-", dir="/tmp") as name:
-        folder = Path(name)
-        if os.geteuid() == 0:
-            shutil.chown(folder, "postgres", "postgres")
+    with room() as folder:
         cluster = Cluster(folder)
         try:
             cluster.make()
             yield cluster
         finally:
             cluster.stop()
+
+
+@contextmanager
+def room() -> Iterator[Path]:
+    """A folder for the server's own user, gone at the end."""
+    # /tmp by name: the path of a socket may have 107 bytes at most.
+    with tempfile.TemporaryDirectory(prefix="lykta-pg-", dir="/tmp") as name:
+        folder = Path(name)
+        if os.geteuid() == 0:
+            shutil.chown(folder, "postgres", "postgres")
+        yield folder
 
 
 def _as_server() -> list[str]:

@@ -8,6 +8,7 @@ import pytest
 
 from tests.desk import RunningDesk, running_desk
 from tests.journeys.conftest import own_desk
+from tests.pair import Pair, pair
 from tests.postgres import Cluster, running
 
 __all__ = ["own_desk"]
@@ -30,4 +31,18 @@ def desk_on_postgres(tmp_path: Path, own_postgres: Cluster) -> Iterator[RunningD
     folder = tmp_path / "desk"
     folder.mkdir()
     with running_desk(folder, own_postgres.fresh_database()) as desk:
+        yield desk
+
+
+@pytest.fixture
+def own_pair() -> Iterator[Pair]:
+    with pair() as servers:
+        yield servers
+
+
+@pytest.fixture
+def desk_on_pair(tmp_path: Path, own_pair: Pair) -> Iterator[RunningDesk]:
+    folder = tmp_path / "desk"
+    folder.mkdir()
+    with running_desk(folder, own_pair.fresh_database()) as desk:
         yield desk

@@ -5,6 +5,7 @@ import secrets
 from contextlib import suppress
 from uuid import UUID
 
+import httpx
 import sqlalchemy as sa
 
 from lykta.store import tables
@@ -14,6 +15,7 @@ from tests.phones.bodies import contact
 from tests.phones.conftest import clock
 from tests.phones.line import Line
 from tests.phones.phone import Phone
+from tests.phones.posting import OPS_PER_PARCEL, as_json
 
 PHONES, LETTERS = 4, 25
 PATIENCE = 200
@@ -40,13 +42,29 @@ class Crew:
             for phone in self.phones:
                 all_of_them.create_task(self._one(phone))
 
+    def write(self, phone: Phone) -> None:
+        for _ in range(LETTERS):
+            subject = phone.new_id()
+            phone.write("contact.record", subject, contact(clock()))
+            said = next(reversed(phone.outbox.waiting.values()))
+            self.said[said.id] = subject
+
+    async def refused(self) -> httpx.Response:
+        """Writes and sends until the desk says that it cannot; its answer."""
+        phone = self.phones[0]
+        for _ in range(PATIENCE):
+            self.write(phone)
+            letters = [as_json(said.letter) for said in phone.outbox.waiting.values()]
+            told = {"protocol": 1, "letters": letters[:OPS_PER_PARCEL]}
+            response = await phone.line.post("/api/ops", told)
+            if response.status_code != 200:
+                return response
+            self._hear(await phone.post())
+        raise AssertionError("there is always room")
+
     async def _one(self, phone: Phone) -> None:
         while not self._done:
-            for _ in range(LETTERS):
-                subject = phone.new_id()
-                phone.write("contact.record", subject, contact(clock()))
-                said = next(reversed(phone.outbox.waiting.values()))
-                self.said[said.id] = subject
+            self.write(phone)
             self.sending.set()
             with suppress(Weather):
                 self._hear(await phone.post())

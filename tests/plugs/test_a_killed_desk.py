@@ -1,4 +1,4 @@
-"""[F01] [F71] The server or its database is killed while letters come in. What had a receipt
+"""[F01] [F71] [F72] The server or its database is killed while letters come in. What had a receipt
 stands; what had none comes again, and once.
 """
 
@@ -8,6 +8,7 @@ from collections.abc import Callable
 from random import Random
 
 from tests.desk import RunningDesk
+from tests.pair import Pair
 from tests.plugs.crew import Crew, stands
 from tests.postgres import Cluster
 
@@ -55,3 +56,17 @@ async def test_a_database_that_is_killed_loses_and_doubles_nothing(
         own_postgres.start()
 
     await pulled(desk_on_postgres, times, pull)
+
+
+async def test_a_primary_that_is_killed_and_its_standby_lose_and_double_nothing(
+    desk_on_pair: RunningDesk, own_pair: Pair, times: int
+) -> None:
+    """[F72] Promoted under load, again and again, with each time the dead one back as the other's
+    standby. Nobody touches the desk, and the phones carry on by themselves.
+    """
+
+    def pull() -> None:
+        own_pair.lose_primary()
+        own_pair.follow()
+
+    await pulled(desk_on_pair, times, pull)

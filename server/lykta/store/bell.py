@@ -96,12 +96,11 @@ class Bell:
     async def _keep_listening(self) -> None:
         """Reconnects for ever; after a gap everybody is told to come and read."""
         wait = 0.5
-        url = sa.make_url(self._database.url).set(drivername="postgresql")
         while True:
             lost = asyncio.Event()
             connection: Any = None
             try:
-                connection = await asyncpg.connect(url.render_as_string(hide_password=False))
+                connection = await self._database.alone()
                 connection.add_termination_listener(lambda _, lost=lost: lost.set())
                 await connection.add_listener(CHANNEL, self._heard)
                 wait = 0.5

@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+import asyncpg
 import msgspec
 import sqlalchemy as sa
 from sqlalchemy import exc
@@ -22,6 +23,8 @@ POOL_SIZE = 10
 BUSY_MS = 15_000
 STATEMENT_MS = 30_000
 LOCK_MS = 15_000
+WRITABLE = "read-write"
+"""Of several hosts the one that may write: where the primary died, its standby once promoted."""
 
 
 Connection = AsyncConnection
@@ -115,6 +118,12 @@ class Database:
         if unit is not None and self.name == "postgresql":
             await connection.execute(_SET_UNIT, {"unit": unit})
 
+    async def alone(self) -> asyncpg.Connection:
+        """A connection outside the pool, for somebody who listens on it; PostgreSQL alone."""
+        url = self.engine.url
+        _, given = self.engine.dialect.create_connect_args(url)
+        return await asyncpg.connect(**given, target_session_attrs=WRITABLE)
+
     async def close(self) -> None:
         await self.engine.dispose()
 
@@ -136,11 +145,12 @@ def _postgresql(url: str) -> AsyncEngine:
         json_serializer=_encode,
         json_deserializer=msgspec.json.decode,
         connect_args={
+            "target_session_attrs": WRITABLE,
             "server_settings": {
                 "statement_timeout": str(STATEMENT_MS),
                 "lock_timeout": str(LOCK_MS),
                 "jit": "off",
-            }
+            },
         },
     )
 
