@@ -22,7 +22,7 @@ import sqlalchemy as sa
 from lykta.app import make_desk
 from lykta.intake import Desk as Inside
 from lykta.settings import Settings
-from lykta.store import people, tables
+from lykta.store import ledger, people, tables
 from lykta.store.migrations import upgrade
 from lykta.upkeep.people import add_member, add_unit, invite
 
@@ -117,6 +117,15 @@ class RunningDesk:
             found = Counter((await connection.execute(sa.select(tables.row.c.kind))).scalars())
         del found["member"]
         return dict(found)
+
+    async def counted(self) -> list[tuple[int, list[int]]]:
+        """Of each of the unit's devices the highest number, and those that have not come."""
+        assert self.unit is not None
+        async with self.inside() as desk, desk.database.read(self.unit.id) as connection:
+            return [
+                (each.highest_seq, await ledger.missing(connection, self.unit.id, each.id))
+                for each in await people.devices_of(connection, self.unit.id)
+            ]
 
     async def make(self) -> None:
         """Tables, keys and one unit."""
