@@ -14,20 +14,15 @@ NUMBERS = [f"F{n:02}" for n in range(1, 81) if n != 69] + ["F11b"]
 _QUOTED = re.compile(r"\bF\d\db?\b")
 
 LATER = {
-    "F15": "a timeout in mid parcel is tried as weather, not yet under this number",
-    "F16": "no merging of equal actions exists that could lose one",
     "F17": "`make measure-phone` measures the frames; the first letter's ten seconds are not",
     "F19": "what is on its way cannot be edited or cancelled on any screen yet",
     "F26": "the phone tells its person; the supervisor's page is not there yet",
     "F27": "the self-test says it; no daily reminder yet",
     "F42": "both outcomes are kept; the supervisor's choice has no screen yet",
     "F44": "RE4 has its vectors; nothing deletes at the desk yet",
-    "F46": "nothing links contacts; no test says so yet",
-    "F47": "a role's change starts the replica over; ops in waiting are not in that test",
     "F52": "consent has its vectors; the audit of a refusal is not tested",
     "F53": "consents have no end by date on the phone yet",
     "F54": "CO7 has its vectors; shares do not exist yet",
-    "F57": "FU5 has its vectors; the second view is not there yet",
     "F59": "no notices yet",
     "F60": "no notices yet",
     "F61": "no notices yet",

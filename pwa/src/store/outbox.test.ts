@@ -1,5 +1,5 @@
-import { beforeEach, describe, expect, it } from 'vitest';
-import { cached, fillCaches } from '../testing/browser';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { cached, fillCaches, stopCaches } from '../testing/browser';
 import {
   AT,
   CONTACT,
@@ -102,6 +102,20 @@ describe('saving', () => {
     expect((await save(3)).seq).toBe(2);
   });
 
+  it('[PH1] is not over, and the letter not sent, while it stands only once', async () => {
+    const goOn = stopCaches();
+    let isSaved = false;
+    const saving = save(1).then(() => (isSaved = true));
+    await vi.waitFor(async () => expect(await outbox.db.get('seq')).toBe(1));
+    let parcel: unknown[] | null = null;
+    const picking = seqs().then((picked) => (parcel = picked));
+    for (let n = 0; n < 20; n += 1) await new Promise((resolve) => setImmediate(resolve));
+    expect([isSaved, parcel]).toEqual([false, null]);
+    goOn();
+    await Promise.all([saving, picking]);
+    expect([isSaved, parcel]).toEqual([true, [1]]);
+  });
+
   it('lets its draft go in the same commit', async () => {
     await outbox.db.use(async (db) =>
       db.put('drafts', { key: 'd', ...(await outbox.night.seal('drafts', 'd', 1)) }),
@@ -194,6 +208,13 @@ describe('letting go', () => {
     expect(await outbox.rows()).toHaveLength(1);
     await outbox.prune(7, 2_000);
     expect(await outbox.rows()).toHaveLength(0);
+  });
+
+  it('waits for the night copy, which only this row can end', async () => {
+    await save(2);
+    await answered(2, { version: 8 });
+    await outbox.prune(9, 2_000);
+    expect((await outbox.rows()).map(({ seq }) => seq)).toEqual([2]);
   });
 
   it('happens 30 days after the receipt, whatever `safe` says', async () => {

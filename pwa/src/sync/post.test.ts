@@ -4,6 +4,7 @@ import { AT, ada, ben, emptyPhone, enrolled, id, recorded, unit, type Unit } fro
 import { FakeDesk, portalPage, receipts, says, type Answer } from '../testing/desk';
 import type { Outbox } from '../store/outbox';
 import { waiting } from '../store/lanes';
+import { badge } from './badge';
 import { Poster } from './post';
 import { Sync } from './sync';
 
@@ -50,6 +51,18 @@ describe('a parcel', () => {
     await post.post(2, false);
     expect(desk.asked[0]?.body['waiting']).toEqual({ device: ada.device, count: 3, oldest: AT });
     expect(desk.parcels).toEqual([2]);
+  });
+
+  it('[F15] that nobody answers in the midst of others leaves the rest unsent, and the badge says so', async () => {
+    await saved(5);
+    const { desk, post } = poster((asked) => says(receipts(asked)));
+    expect(await post.post(2, false)).toEqual({ name: 'posted', ready: 3, waiting: 3 });
+    desk.answer = () => Promise.reject(new DOMException('given up', 'AbortError'));
+    expect(await post.post(2, false)).toMatchObject({ name: 'weather', answered: false });
+    expect(await unsent()).toEqual([3, 4, 5]);
+    const line = { needYou: 0, closed: null, busy: false, lastRead: 'ok' } as const;
+    const { length } = await unsent();
+    expect(badge({ ...line, waiting: length })).toEqual({ word: 'waiting', count: 3 });
   });
 
   it('of another person on this phone is carried too, though nobody else can read it [F32]', async () => {

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { FeedRow } from '../contract/contract';
 import '../testing/browser';
 import { AT, ada, emptyPhone, enrolled, id, receipt, recorded, unit } from '../testing/cast';
 import { FakeDesk, portalPage, says, type Answer } from '../testing/desk';
@@ -18,6 +19,7 @@ beforeEach(async () => {
   replica = new StoredReplica(outbox.db, outbox.night);
 });
 
+const memberData = { name: 'Ada', role: 'worker', state: 'active' } as const;
 const page = (change = {}) => ({
   rows: [],
   gone: [],
@@ -67,6 +69,19 @@ describe('reading', () => {
     desk.answer = () => says(page());
     await read();
     expect(await new NightCopies(outbox.db, outbox.night).read()).toHaveLength(0);
+  });
+
+  it('[F47] of a row that may be seen no more leaves what was said of it, to be read and sent', async () => {
+    const told: FeedRow = { kind: 'member', id: id(1), version: 4, data: memberData };
+    const { desk, read } = reader(() => says(page({ rows: [told] })));
+    await read();
+    const said = await outbox.save({ ...recorded(1), subject: id(1) }, id(2), AT);
+    desk.answer = () => says(page({ gone: [{ kind: 'member', id: id(1), version: 6 }], clock: 6 }));
+    await read();
+    await replica.startOver();
+    expect(replica.rows()).toEqual([]);
+    expect(await new NightCopies(outbox.db, outbox.night).read()).toEqual([said]);
+    expect((await outbox.pick(50, 0)).map(({ seq }) => seq)).toEqual([1]);
   });
 
   it.each([

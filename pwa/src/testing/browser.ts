@@ -5,8 +5,11 @@ class FakeCache {
   readonly held = new Map<string, string>();
   /** Set to refuse writing, as a full phone does. */
   static full = false;
+  /** What writing waits for, as on a slow phone. */
+  static slow: Promise<void> = Promise.resolve();
 
   async put(url: string, response: Response): Promise<void> {
+    await FakeCache.slow;
     if (FakeCache.full) throw new DOMException('no room', 'QuotaExceededError');
     this.held.set(absolute(url), await response.text());
   }
@@ -44,6 +47,14 @@ Object.defineProperty(globalThis, 'caches', {
 export function emptyCaches(): void {
   all.clear();
   FakeCache.full = false;
+  FakeCache.slow = Promise.resolve();
+}
+
+/** Nothing is written to a cache until the function that is returned is called. */
+export function stopCaches(): () => void {
+  let go: () => void = () => undefined;
+  FakeCache.slow = new Promise((resolve) => (go = resolve));
+  return go;
 }
 
 export function fillCaches(full = true): void {

@@ -240,7 +240,8 @@ export class World {
       throw new Error(`the feed left a gap: ${seen.size} of ${standing_.length}, ${gap?.id ?? ''}`);
     const answers = new Map((await outbox.rows()).map(({ seq, outcome }) => [seq, outcome]));
     for (const { seq } of await copies.read())
-      if (answers.get(seq) === 'applied') throw new Error(`a night copy of ${seq} outlives its row`);
+      if (!answers.has(seq) || answers.get(seq) === 'applied')
+        throw new Error(`a night copy of ${seq} outlives what it stood for`);
   }
 
   // ── how ───────────────────────────────────────────────────────────────────
