@@ -40,7 +40,7 @@ from lykta.store.migrations import upgrade
 from lykta.store.people import DeviceState
 from lykta.store.sessions import hashed
 from lykta.upkeep import work
-from lykta.upkeep.people import add_member, add_unit
+from lykta.upkeep.people import add_member, add_unit, invite
 from lykta.vault.keyring import Keyring
 from tests.phones.letter import Json, Letter
 from tests.phones.line import Line
@@ -236,6 +236,12 @@ class Inside:
         line = Line(ORIGIN, httpx.ASGITransport(app))  # type: ignore[arg-type]
         yield line
         await line.client.aclose()
+
+
+async def invited(inside: Inside, member: str) -> str:
+    """The code of an invitation."""
+    code: str = (await invite(inside.desk, inside.unit, member, "phone", ORIGIN))["code"]
+    return code
 
 
 def parcel(*letters: Letter) -> Parcel:

@@ -1,14 +1,16 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import '../testing/browser';
-import { ada, emptyPhone, unit } from '../testing/cast';
+import { ada, emptyPhone, loseIndexedDb, unit } from '../testing/cast';
 import { FakeDesk, portalPage, says } from '../testing/desk';
 import { PersonDb, devicesHere } from '../store/db';
 import { Copies } from '../store/copies';
-import { unb64 } from '../letters/bytes';
+import { b64, unb64 } from '../letters/bytes';
 import { quickly } from '../testing/stretch';
 import { Keeper } from '../vault/keeper';
 import { Night } from '../vault/night';
 import { allDevices, enrol, takeOver } from './people';
+import { outboxOf } from './person';
+import { reconcile } from '../store/reconcile';
 
 beforeEach(emptyPhone);
 
@@ -99,6 +101,23 @@ describe('enrolling', () => {
     const night = new Night(keeper.db, keeper);
     await night.unlock((await keeper.bare())!);
     expect(await night.loginSecret()).toBe((body['login'] as { secret: string }).secret);
+  });
+
+  it('[F79] vouches for those before it, whose key is gone: the desk may never have heard of them', async () => {
+    const it_ = await desk();
+    const first = await enrol(it_.send, 'A', 'p', 'phone', null);
+    const points: Record<string, string> = {};
+    let latest = first;
+    for (let times = 0; times < 2; times += 1) {
+      points[latest] = b64((await new PersonDb(latest).get('devicePoint'))!);
+      loseIndexedDb();
+      for (const device of await allDevices()) await reconcile(outboxOf(device));
+      latest = (await takeOver(latest))!;
+    }
+    await enrol(it_.send, 'B', 'p', 'phone', latest);
+    const told = it_.asked.at(-1)!.body['predecessors'] as { device: string; signing_key: string }[];
+    expect(Object.fromEntries(told.map((each) => [each.device, each.signing_key]))).toEqual(points);
+    expect(Object.keys(points)).toHaveLength(2);
   });
 
   it('[F32] gives each person on a shared phone a store of their own', async () => {

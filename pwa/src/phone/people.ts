@@ -10,6 +10,9 @@ import { Keeper } from '../vault/keeper';
 import { Night } from '../vault/night';
 import { NotDone } from './not_done';
 
+/** As many as the desk takes. */
+const PREDECESSORS = 20;
+
 /**
  * Every device that may have an outbox here, the latest person's first. One that only the copies remember is written
  * down: they are lost as easily (F79).
@@ -56,6 +59,7 @@ export async function enrol(
       signing_key: b64(key.point),
       login: { kind: 'secret', secret: key.secret },
       proof: await signEnrolment(key.sign, invitation),
+      predecessors: unknown === null ? [] : await predecessorsOf(db),
     }),
   );
   if (heard.kind === 'weather') throw new NotDone('offline');
@@ -66,10 +70,26 @@ export async function enrol(
   const seq = (await db.get('seq')) ?? 0;
   await db.set({ me, ingest, seq, enrolled: true, signedOut: false });
   unanswered.delete(device);
-  await new Copies(device).putState({ me, seq, ingest });
+  await new Copies(device).putState({ me, seq, ingest, point: b64(key.point) });
   await rememberDevice({ device, at: Date.now() });
   await db.close();
   return device;
+}
+
+/**
+ * Devices of the same person here whose key is gone. The desk may never have heard of one, and could not verify its
+ * letters; those that it knows it leaves as they are.
+ */
+async function predecessorsOf(heir: PersonDb): Promise<{ device: string; signing_key: string }[]> {
+  const member = (await heir.get('me'))?.id;
+  const found = [];
+  for (const device of await allDevices()) {
+    const db = new PersonDb(device);
+    const { me, deviceKey, devicePoint } = await db.all('me', 'deviceKey', 'devicePoint');
+    await db.close();
+    if (me?.id === member && !deviceKey && devicePoint) found.push({ device, signing_key: b64(devicePoint) });
+  }
+  return found.slice(0, PREDECESSORS);
 }
 
 /**
@@ -83,9 +103,9 @@ export async function takeOver(lost: string): Promise<string | null> {
   const device = crypto.randomUUID();
   const me: Me = { ...was, device };
   const db = new PersonDb(device);
-  await keysOf(db);
+  const { point } = await keysOf(db);
   await db.set({ me, ingest, seq: 0, enrolled: false, signedOut: false });
-  await new Copies(device).putState({ me, seq: 0, ingest });
+  await new Copies(device).putState({ me, seq: 0, ingest, point: b64(point) });
   await rememberDevice({ device, at: Date.now() });
   await db.close();
   return device;

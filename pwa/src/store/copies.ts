@@ -23,6 +23,8 @@ export interface StateCopy {
   me: Me;
   seq: number;
   ingest: IngestKey[];
+  /** What its letters are verified with, in base64url: the key itself cannot be copied. */
+  point?: string;
 }
 
 type Standing = Omit<LetterCopy, 'letter' | 'draft'>;

@@ -109,7 +109,7 @@ describe('saving', () => {
     await vi.waitFor(async () => expect(await outbox.db.get('seq')).toBe(1));
     let parcel: unknown[] | null = null;
     const picking = seqs().then((picked) => (parcel = picked));
-    for (let n = 0; n < 20; n += 1) await new Promise((resolve) => setImmediate(resolve));
+    for (let n = 0; n < 20; n += 1) await new Promise((resolve) => setTimeout(resolve));
     expect([isSaved, parcel]).toEqual([false, null]);
     goOn();
     await Promise.all([saving, picking]);

@@ -3,6 +3,7 @@
 // Rule 1 (PH2): nothing leaves but by a receipt and `safe`, or 30 days after the receipt.
 // Rule 2: picking holds the lock that saving holds, so a letter that stands only once is never sent.
 import { LIMITS, type Receipt } from '../contract/contract';
+import { b64 } from '../letters/bytes';
 import type { Letter, Op } from '../letters/seal';
 import type { Night } from '../vault/night';
 import type { Copies } from './copies';
@@ -119,8 +120,9 @@ export class Outbox {
 
   /** False if that could not be written down, as on a full phone. Where nobody writes, nobody counts. */
   async noteState(): Promise<boolean> {
-    const { me, ingest, seq } = await this.db.all('me', 'ingest', 'seq');
-    return !me || !ingest || seq === undefined || this.copies.putState({ me, ingest, seq });
+    const { me, ingest, seq, devicePoint } = await this.db.all('me', 'ingest', 'seq', 'devicePoint');
+    if (!me || !ingest || seq === undefined) return true;
+    return this.copies.putState({ me, ingest, seq, ...(devicePoint ? { point: b64(devicePoint) } : {}) });
   }
 
   /** These could not even be answered: they wait, so that the ones behind them can go (F11b, F12). */

@@ -1,5 +1,7 @@
 // What every start does first: IndexedDB and the Cache API each make good what the other lost (PH1, F79).
-import type { LetterCopy } from './copies';
+import { unb64 } from '../letters/bytes';
+import type { LetterCopy, StateCopy } from './copies';
+import type { PersonDb } from './db';
 import type { Outbox } from './outbox';
 import { fresh } from './saver';
 
@@ -37,11 +39,17 @@ export async function reconcile(outbox: Outbox): Promise<Found> {
         : null;
     });
     for (const row of rows.values()) if (row.outcome === null && !copied.has(row.seq)) await outbox.copy(row);
-    if (state && (await db.get('me')) === undefined) await db.set({ me: state.me, ingest: state.ingest });
-    if (state?.seq !== seq) await outbox.noteState();
+    if (state && (await db.get('me')) === undefined) await putBack(db, state);
+    if (state?.seq !== seq || state.point === undefined) await outbox.noteState();
     await outbox.endCopies(
       [...rows.values()].flatMap((row) => (row.outcome !== null && copied.has(row.seq) ? [row.seq] : [])),
     );
     return { restored: lost.length };
   });
+}
+
+/** Who wrote here, and how their letters are verified. The key that signed them is gone for good. */
+async function putBack(db: PersonDb, { me, ingest, point }: StateCopy): Promise<void> {
+  await db.set({ me, ingest });
+  if (point !== undefined) await db.set({ devicePoint: unb64(point) });
 }

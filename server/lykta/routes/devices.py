@@ -1,6 +1,7 @@
 """Enrolment, the unit's public keys, and what the supervisor sees of the phones (protocol §7)."""
 
 import uuid
+from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from litestar import get, post
@@ -15,6 +16,7 @@ from lykta.routes.body import read
 from lykta.routes.guard import actor
 from lykta.routes.state import Asked, House, house
 from lykta.store import ledger, people, rows, sessions
+from lykta.store.engine import Connection
 
 PROTOCOL = 1
 SECRET_BYTES = 32
@@ -25,6 +27,13 @@ class Login(Struct):
     secret: str | None = None
 
 
+class Predecessor(Struct):
+    """A device of this phone that wrote, and whose private key is gone with the phone's data."""
+
+    device: Id
+    signing_key: str
+
+
 class Enrol(Struct):
     invitation: Annotated[str, Meta(min_length=1, max_length=200)]
     label: Annotated[str, Meta(min_length=1, max_length=60)]
@@ -33,6 +42,7 @@ class Enrol(Struct):
     login: Login
     proof: str
     device: Id | None = None
+    predecessors: Annotated[list[Predecessor], Meta(max_length=20)] = []
 
 
 @post("/api/devices", status_code=201)
@@ -43,6 +53,9 @@ async def enrol(request: Asked) -> dict[str, Any]:
     of = house(request)
     asked = await read(request, Enrol)
     point, secret_hash = _key_and_secret(asked)
+    before = [
+        (each.device, _point(each.signing_key, "predecessors")) for each in asked.predecessors
+    ]
     now = of.desk.now()
     async with of.desk.database.write() as connection:
         invitation = await sessions.invitation(connection, asked.invitation)
@@ -72,19 +85,42 @@ async def enrol(request: Asked) -> dict[str, Any]:
         if await people.devices(connection, [device.id]):
             raise Refused("invitation.invalid")
         await people.add_device(connection, device, now)
+        await _adopt(connection, device, before, now)
         await sessions.use_invitation(connection, asked.invitation, device.id)
     return await _enrolled(of, device)
 
 
+async def _adopt(
+    connection: Connection, heir: people.Device, before: list[tuple[str, bytes]], now: datetime
+) -> None:
+    """F79: a phone that lost its data before its last device was ever enrolled still holds that
+    one's letters. Whoever is let in now vouches for them: they can be verified, and are held for
+    the supervisor. Nobody can sign in as such a device, and one that is known stays as it is.
+    """
+    known = await people.devices(connection, [device for device, _ in before])
+    for device, point in dict(before).items():
+        if device in known or device == heir.id:
+            continue
+        kept = heir._replace(
+            id=device, signing_key=point, secret_hash=b"", state="revoked", last_seen=None
+        )
+        await people.add_device(connection, kept, now)
+
+
+def _point(text: str, field: str) -> bytes:
+    point = base64.decode(text)
+    if not point or public_key(point) is None:
+        raise Refused("body.malformed", field)
+    return point
+
+
 def _key_and_secret(asked: Enrol) -> tuple[bytes, bytes]:
-    point, proof = base64.decode(asked.signing_key), base64.decode(asked.proof)
-    key = public_key(point) if point else None
-    if point is None or key is None:
-        raise Refused("body.malformed", "signing_key")
+    point, proof = _point(asked.signing_key, "signing_key"), base64.decode(asked.proof)
+    key = public_key(point)
     secret = base64.decode(asked.login.secret or "")
     if asked.login.kind != "secret" or not secret or len(secret) != SECRET_BYTES:
         raise Refused("body.malformed", "login")
-    if proof is None or not verify(key, proof, enrol_message(asked.invitation)):
+    if key is None or proof is None or not verify(key, proof, enrol_message(asked.invitation)):
         raise Refused("invitation.invalid")
     return point, sessions.hashed(secret)
 

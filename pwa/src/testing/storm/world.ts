@@ -185,7 +185,7 @@ export class World {
     return Promise.resolve();
   }
 
-  /** A device that took over gets its invitation. */
+  /** A device that took over gets its invitation, and vouches for those before it. */
   async enrolHeirs(): Promise<void> {
     for (const device of await allDevices()) {
       const { db } = outboxOf(device);
@@ -254,7 +254,6 @@ export class World {
     if (wholeDisk) for (const device of await allDevices()) this.book.setBack.add(device);
     await this.openTab();
     if (!this.#isFull) this.#wasFull = false;
-    await this.enrolHeirs();
   }
 
   async #dieAll(): Promise<void> {
@@ -306,6 +305,7 @@ const STEPS = (
     [2, 'changeUser'],
     [2, 'backUpDesk'],
     [2, 'decideHeld'],
+    [1, 'enrolHeirs'],
     [1, 'restoreDesk'],
     [1, 'endSession'],
     [1, 'fill'],
