@@ -217,6 +217,9 @@ class World:
         for receipt in receipts:
             assert receipt.id in self.said, f"a receipt for {receipt.id}, which nobody wrote"
             before = self.told.get(receipt.id)
+            if before is not None and receipt.outcome == "held" and is_older(receipt, before):
+                # Overtaken on its way: held when it was said, and taken in since.
+                continue
             if before is not None and before.outcome in SETTLED:
                 assert (before.outcome, before.version) == (receipt.outcome, receipt.version), (
                     f"{receipt.id} was {before.outcome} and is now {receipt.outcome}"
@@ -337,6 +340,10 @@ class World:
             await self.beside.database.close()
         for kind, count in self.sky.met.items():
             self.tally.weather[kind] = self.tally.weather.get(kind, 0) + count
+
+
+def is_older(receipt: Receipt, than: Receipt) -> bool:
+    return (receipt.version or 0) < (than.version or 0)
 
 
 def copied(outbox: Outbox) -> Outbox:
