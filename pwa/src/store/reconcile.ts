@@ -11,9 +11,9 @@ export interface Found {
 }
 
 /**
- * 1. A copy without its letter: the letter waits again, and its draft, come back with an older state, goes. 2. A waiting letter without its copy: copied.
- * 3. Who wrote, and to whom they seal, where only the copies tell. 4. The count goes on from the highest number either
- * has seen. 5. A copy of an answered letter: gone.
+ * 1. A copy without its letter: the letter waits again, and its draft, come back with an older state, goes.
+ * 2. A waiting letter without its copy: copied. 3. Who wrote, and to whom they seal, where only the copies tell.
+ * 4. The count goes on from the highest number either has seen. 5. A copy of an answered letter: gone.
  */
 export async function reconcile(outbox: Outbox): Promise<Found> {
   return outbox.locked(async () => {
