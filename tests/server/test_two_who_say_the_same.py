@@ -2,7 +2,18 @@
 lost.
 """
 
-from tests.phones.bodies import contact, follow_up, seller
+from datetime import timedelta
+
+from tests.phones.bodies import (
+    buyer,
+    completion,
+    consent,
+    contact,
+    details,
+    follow_up,
+    seller,
+    when,
+)
 from tests.server.inside import Inside
 
 
@@ -53,3 +64,43 @@ async def test_who_completed_without_a_network_has_done_it_whoever_it_was_given_
         row = hand.told["follow_up", str(meet)]
         assert (row["state"], row["outcome"]) == ("done", "ATTENDED")
         assert [event["what"] for event in row["events"]][-2:] == ["assign", "complete"]
+
+
+async def test_what_is_corrected_on_its_way_is_corrected_whichever_comes_first(
+    inside: Inside,
+) -> None:
+    """[F19] The record is sent and not answered; its author corrects it; both come, in any order
+    and twice. The correction stands, and there is one contact.
+    """
+    ada = await inside.hand()
+    for corrected_first in (False, True):
+        met = ada.new_id()
+        record = ada.write("contact.record", met, contact(inside.now, age_band="A25_34"))
+        correct = ada.write("contact.correct", met, contact(inside.now, age_band="A35_49"))
+        first, then = (correct, record) if corrected_first else (record, correct)
+        for letter in (first, then, record, correct):
+            await inside.carry(letter)
+        assert await ada.sees("contact", met)
+        assert ada.told["contact", str(met)]["age_band"] == "A35_49"
+    supervisor = await inside.hand("supervisor")
+    assert [kind for kind, _ in (await supervisor.read()).rows].count("contact") == 2
+
+
+async def test_a_yes_that_ended_between_the_phone_and_the_desk_hands_nobody_over(
+    inside: Inside,
+) -> None:
+    """[F53] Done while the yes stood, taken in when it did not: held, for a person to decide."""
+    ada = await inside.hand()
+    met, booking = ada.new_id(), ada.new_id()
+    ends = when(inside.now + timedelta(days=1))
+    yes = [
+        consent(purpose, "YES", inside.now, expires_at=ends)
+        for purpose in ("SHARE_KAST", "CONTACT_AGAIN")
+    ]
+    promised = follow_up("KAST_BOOKING", inside.now, id=str(booking), details=details(inside.now))
+    body = buyer(inside.now, consents=yes, follow_ups=[promised])
+    assert await ada.did("contact.record", met, body) == "applied"
+    assert await ada.did("follow_up.take", booking) == "applied"
+    done = ada.write("follow_up.complete", booking, completion())
+    inside.now += timedelta(days=2)
+    assert await inside.carry(done) == ["held consent.missing"]

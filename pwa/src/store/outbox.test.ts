@@ -196,6 +196,26 @@ describe('a receipt', () => {
   });
 });
 
+it('[F17] of a thousand reads the fifty that go, and no more', async () => {
+  await save(1);
+  const [row] = await outbox.rows();
+  const letter = await outbox.letter(1);
+  const thousand = Array.from({ length: 1000 }, (_, n) => ({ ...row!, seq: n + 1, id: id(n + 1) }));
+  await outbox.stored.change(['letters'], (_, tx) => {
+    for (const { seq } of thousand) void tx.objectStore('letters').put(letter!, seq);
+    return { put: thousand.map((each) => ({ ...each, lanes: [each.id] })) };
+  });
+  const read = vi.spyOn(IDBObjectStore.prototype, 'get');
+  const all = vi.spyOn(IDBObjectStore.prototype, 'getAll');
+  const fresh = outboxOf(ada.device);
+  expect(await fresh.pick(50, 0)).toHaveLength(50);
+  const letters = read.mock.contexts.filter((store) => (store as IDBObjectStore).name === 'letters');
+  expect([letters.length, all.mock.calls.length]).toEqual([50, 1]);
+  expect(await fresh.pick(50, 0)).toHaveLength(50);
+  expect(all.mock.calls).toHaveLength(1);
+  vi.restoreAllMocks();
+});
+
 describe('letting go', () => {
   beforeEach(async () => {
     await save(1);
