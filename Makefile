@@ -68,8 +68,10 @@ dev: $(done)/lykta $(client) ## Run server (8000) and client, both reloading as 
 test: static postgres chromium engines $(client) ## Set everything up, then run every check and every test
 	$(call step,"Client tests")
 	@cd pwa && $(npm) --silent test
-	$(call step,"Server tests; house rules; journeys")
-	@$(bin)/pytest $(only)
+	$(call step,"Server tests and house rules; two files at a time")
+	@$(bin)/pytest -n 2 --dist loadfile --ignore tests/journeys --ignore tests/plugs
+	$(call step,"Journeys and plugs")
+	@$(bin)/pytest tests/journeys tests/plugs
 
 check: static ## Run the checks that start nothing: style, types, imports, house rules
 	$(call step,"House rules")
