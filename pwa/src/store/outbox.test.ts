@@ -246,10 +246,24 @@ describe('letting go', () => {
   });
 
   it('[F30] waits for a restored desk: all that is still held is offered again', async () => {
-    await outbox.offerAgain();
+    await outbox.heardEpoch('e1');
+    expect(await seqs()).toEqual([]);
+    expect(await outbox.heardEpoch('e2')).toBe(true);
     expect(await seqs()).toEqual([1]);
     expect(await outbox.copies.seqs()).toEqual([1]);
   });
+});
+
+it('[F30] a receipt of before, heard when the desk is already another, counts for nothing', async () => {
+  await save(1);
+  await outbox.heardEpoch('e1');
+  const [row] = await outbox.rows();
+  await outboxOf(ada.device).heardEpoch('e2');
+  await outbox.receive([row!], [receipt({ id: row!.id })], 1_000, wait, 'e1');
+  expect(await seqs()).toEqual([1]);
+  expect(await outbox.copies.seqs()).toEqual([1]);
+  await outbox.receive([row!], [receipt({ id: row!.id })], 1_000, wait, 'e2');
+  expect(await seqs()).toEqual([]);
 });
 
 describe('a night copy', () => {

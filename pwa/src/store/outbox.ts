@@ -87,12 +87,16 @@ export class Outbox {
     );
   }
 
-  /** What the desk said, by position. A receipt for another letter than was sent changes nothing. */
+  /**
+   * What the desk said, by position. A receipt for another letter than was sent changes nothing, nor does one that was
+   * given in another epoch than the one heard of last: that desk may have forgotten it since.
+   */
   async receive(
     parcel: readonly OutboxRow[],
     receipts: readonly Receipt[],
     now: number,
     wait: (failures: number) => number,
+    epoch: string | null = null,
   ): Promise<void> {
     const answers = new Map(
       parcel.flatMap((row, i) => {
@@ -100,7 +104,7 @@ export class Outbox {
         return receipt && (receipt.id === null || receipt.id === row.id) ? [[row.seq, receipt] as const] : [];
       }),
     );
-    const done = await this.#change((row) => {
+    const answered = (row: OutboxRow): OutboxRow | null => {
       const receipt = answers.get(row.seq);
       // Another tab may have had the answer before us; the first one stands.
       if (!receipt || row.outcome !== null) return null;
@@ -108,6 +112,10 @@ export class Outbox {
       if (outcome !== 'failed') return { ...row, outcome, version, problem, answeredAt: now };
       const failures = row.failures + 1;
       return { ...row, problem, failures, notBefore: now + wait(failures) };
+    };
+    const done = await this.stored.change([], async (rows, tx) => {
+      if (epoch !== null && (await tx.objectStore('meta').get('epoch')) !== epoch) return null;
+      return changing(await rows(), answered);
     });
     const gone = done.filter(({ outcome }) => outcome !== null);
     await this.endCopies(gone.map(({ seq }) => seq));
@@ -134,15 +142,22 @@ export class Outbox {
     );
   }
 
-  /** A restored desk may not know what it once receipted: all we still hold is offered again (F30). */
-  async offerAgain(): Promise<void> {
-    await this.locked(async () => {
-      const again = await this.#change((row) =>
-        row.outcome === null
-          ? null
-          : { ...row, outcome: null, version: null, answeredAt: null, notBefore: 0 },
-      );
+  /**
+   * The desk's epoch. Another one than before is a restored desk, which may not know what it once receipted: all we
+   * still hold is offered again (F30), by the same commit, so that no receipt of before can come in between. True if
+   * anything is.
+   */
+  async heardEpoch(epoch: string): Promise<boolean> {
+    return this.locked(async () => {
+      const again = await this.stored.change([], async (rows, tx) => {
+        const meta = tx.objectStore('meta');
+        const known = await meta.get('epoch');
+        if (known === epoch) return null;
+        void meta.put(epoch, 'epoch');
+        return changing(known === undefined ? [] : await rows(), offered);
+      });
       for (const row of again) await this.copy(row);
+      return again.length > 0;
     });
   }
 
@@ -178,9 +193,20 @@ export class Outbox {
   }
 
   async #change(decide: (row: OutboxRow) => OutboxRow | null): Promise<readonly OutboxRow[]> {
-    return this.stored.change([], async (rows) => {
-      const put = (await rows()).flatMap((row) => decide(row) ?? []);
-      return put.length > 0 ? { put } : null;
-    });
+    return this.stored.change([], async (rows) => changing(await rows(), decide));
   }
+}
+
+function changing(
+  rows: readonly OutboxRow[],
+  decide: (row: OutboxRow) => OutboxRow | null,
+): { put: OutboxRow[] } | null {
+  const put = rows.flatMap((row) => decide(row) ?? []);
+  return put.length > 0 ? { put } : null;
+}
+
+function offered(row: OutboxRow): OutboxRow | null {
+  return row.outcome === null
+    ? null
+    : { ...row, outcome: null, version: null, answeredAt: null, notBefore: 0 };
 }

@@ -15,11 +15,7 @@ export async function noteEpoch(
     const known = await outbox.db.get('epoch');
     // Each unit's desk counts its own.
     if (known === epoch || (await outbox.unit()) !== unit) continue;
-    if (known !== undefined) {
-      await outbox.offerAgain();
-      again = true;
-    }
-    await outbox.db.set({ epoch });
+    again = (await outbox.heardEpoch(epoch)) || again;
   }
   return again;
 }

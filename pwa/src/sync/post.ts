@@ -56,7 +56,8 @@ export class Poster {
     const answer = heard.status === 200 ? opsAnswer(heard.body, parcel.length) : null;
     if (!answer) return { name: 'weather', answered: true };
     await noteEpoch(this.with_.outboxes(), outbox, answer.epoch);
-    await outbox.receive(parcel, answer.receipts, now(), (failures) => backOff(failures, chance()));
+    const wait = (failures: number): number => backOff(failures, chance());
+    await outbox.receive(parcel, answer.receipts, now(), wait, answer.epoch);
     await outbox.prune(answer.safe, now());
     return this.#left();
   }

@@ -30,10 +30,11 @@ export async function readPage(with_: Read): Promise<Outcomes> {
     if (heard.kind === 'weather') return { ...heard, name: 'weather' };
     const page = heard.status === 200 ? changesAnswer(heard.body) : null;
     if (!page) return NO[heard.status] ?? { name: 'weather', answered: true };
+    // First: a night copy must not end for a letter that this desk has forgotten.
+    if (await noteEpoch(with_.outboxes(), outbox, page.epoch)) with_.offeredAgain();
     await replica.apply(page);
     with_.deskTime(new Date(page.server_time));
     if (!page.more) await endRead(outbox.stored, page.clock, heldHere(replica));
-    if (await noteEpoch(with_.outboxes(), outbox, page.epoch)) with_.offeredAgain();
     return { name: 'read', more: page.more };
   });
 }
