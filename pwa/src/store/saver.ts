@@ -109,7 +109,7 @@ export class Saver {
     try {
       await writeCopy(row, letter, draft);
     } catch (cause) {
-      await this.#undo(row.seq, ended);
+      await this.#undo(row, ended);
       throw new StorageRefused('The second copy could not be written.', { cause });
     }
     this.#with = { ...sealed.with, last: row.seq };
@@ -141,8 +141,11 @@ export class Saver {
     return done.length > 0 ? ended : null;
   }
 
-  async #undo(seq: number, ended: readonly Draft[]): Promise<void> {
-    await this.rows.change(['letters', 'night', 'drafts'], (_, tx) => {
+  /** Of this letter and of no other, whoever may have counted on. */
+  async #undo({ seq, id }: OutboxRow, ended: readonly Draft[]): Promise<void> {
+    await this.rows.change(['letters', 'night', 'drafts'], async (rows, tx) => {
+      const last = (await rows()).at(-1);
+      if (last?.seq !== seq || last.id !== id) return null;
       for (const draft of ended) void tx.objectStore('drafts').put(draft);
       void tx.objectStore('letters').delete(seq);
       void tx.objectStore('night').delete(seq);

@@ -62,30 +62,37 @@ export class SmallDesk {
     return this.#devices.has(device);
   }
 
-  backUp(): void {
-    this.#backup = copied(this.kept);
-    this.safe = this.kept.clock;
+  backUp(): Promise<void> {
+    return this.#inTurn(() => {
+      this.#backup = copied(this.kept);
+      this.safe = this.kept.clock;
+    });
   }
 
   /** Puts the last backup in place of all, and says so with a new epoch. The ops that it forgot. */
-  restore(): string[] {
-    const forgot = [...this.kept.ledger.keys()].filter((op) => !this.#backup.ledger.has(op));
-    this.kept = copied(this.#backup);
-    this.#epoch += 1;
-    return forgot;
+  restore(): Promise<string[]> {
+    return this.#inTurn(() => {
+      const forgot = [...this.kept.ledger.keys()].filter((op) => !this.#backup.ledger.has(op));
+      this.kept = copied(this.#backup);
+      this.#epoch += 1;
+      return forgot;
+    });
   }
 
-  /** One request after the other: each is a transaction. */
-  readonly reached = (path: string, body: string | null): Promise<Response> => {
-    const answer = this.#turn.then(async () => {
+  readonly reached = (path: string, body: string | null): Promise<Response> =>
+    this.#inTurn(async () => {
       if (path === '/api/ops') return says(await this.#takeIn(body ?? ''));
       if (path === '/api/session') return this.#signIn();
       if (!this.signedIn) return says({ code: 'session.required' }, 401);
       return this.#changes(new URL(path, 'http://lykta.test').searchParams);
     });
-    this.#turn = answer.catch((error: unknown) => (this.fault = error as Error));
-    return answer;
-  };
+
+  /** One after the other: each is a transaction. */
+  #inTurn<T>(work: () => T | Promise<T>): Promise<T> {
+    const done = this.#turn.then(work);
+    this.#turn = done.catch((error: unknown) => (this.fault = error as Error));
+    return done;
+  }
 
   #signIn(): Response {
     this.signedIn = true;

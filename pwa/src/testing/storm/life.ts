@@ -40,10 +40,14 @@ export class Life {
     return done;
   }
 
+  check(): void {
+    if (this.dead) throw new Killed();
+  }
+
   #use(): void {
     this.#left -= 1;
     if (this.#left <= 0) this.end();
-    if (this.dead) throw new Killed();
+    this.check();
   }
 }
 
@@ -56,7 +60,12 @@ class MortalDb extends PersonDb {
   }
 
   override use<T>(work: (db: Connection) => Promise<T>): Promise<T> {
-    return this.life.while(() => super.use(work));
+    // A transaction that was begun may end; none begins after death.
+    const alive = (db: Connection): Promise<T> => {
+      this.life.check();
+      return work(db);
+    };
+    return this.life.while(() => super.use(alive));
   }
 }
 

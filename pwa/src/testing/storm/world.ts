@@ -164,15 +164,13 @@ export class World {
     await this.sky.arrive();
   }
 
-  backUpDesk(): Promise<void> {
-    this.desk.backUp();
-    return Promise.resolve();
+  async backUpDesk(): Promise<void> {
+    await this.desk.backUp();
   }
 
   /** What the phone has no memory of any more cannot come again. */
-  restoreDesk(): Promise<void> {
-    this.book.forgotten(this.desk.restore());
-    return Promise.resolve();
+  async restoreDesk(): Promise<void> {
+    this.book.forgotten(await this.desk.restore());
   }
 
   endSession(): Promise<void> {
