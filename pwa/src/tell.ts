@@ -235,6 +235,7 @@ async function say<T extends OpType>(
       throw new NotDone('storage', { cause: again });
     });
   });
+  phone.saved();
   if (also.mends) await outbox.dismiss(also.mends);
   if (also.draft !== undefined) clean(also.draft);
   // It stands twice: that is said first, and then what follows from it is shown and sent.

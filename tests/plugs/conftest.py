@@ -28,9 +28,7 @@ def own_postgres() -> Iterator[Cluster]:
 
 @pytest.fixture
 def desk_on_postgres(tmp_path: Path, own_postgres: Cluster) -> Iterator[RunningDesk]:
-    folder = tmp_path / "desk"
-    folder.mkdir()
-    with running_desk(folder, own_postgres.fresh_database()) as desk:
+    with running_desk(tmp_path, own_postgres.fresh_database()) as desk:
         yield desk
 
 
@@ -42,7 +40,5 @@ def own_pair() -> Iterator[Pair]:
 
 @pytest.fixture
 def desk_on_pair(tmp_path: Path, own_pair: Pair) -> Iterator[RunningDesk]:
-    folder = tmp_path / "desk"
-    folder.mkdir()
-    with running_desk(folder, own_pair.fresh_database()) as desk:
+    with running_desk(tmp_path, own_pair.fresh_database()) as desk:
         yield desk

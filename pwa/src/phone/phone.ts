@@ -184,6 +184,11 @@ export class Phone {
     await this.draw();
   }
 
+  /** A letter stands: green is over before anybody is told "saved" (PH3). The rest is drawn after. */
+  saved(): void {
+    if (view.badge.word === 'all_sent') show({ badge: { word: 'waiting', count: 1 } });
+  }
+
   /** Something of mine was saved, dismissed or read: show it, here and in other tabs. */
   async changed(): Promise<void> {
     this.#others.postMessage('changed');
