@@ -10,6 +10,8 @@ from pathlib import Path
 from playwright.async_api import Locator, Page, Route, expect
 
 from lykta.domain.words import LISTS
+from tests.browser import Browsers, Device
+from tests.desk import RunningDesk
 
 # Two cores carry the desk, the database and three browsers.
 expect.set_options(timeout=20_000)
@@ -99,6 +101,17 @@ async def street_shift(page: Page) -> None:
     await choose(page, t("shift.focus"), label("focus", "STREET"))
     await page.get_by_role("button", name=t("shift.start")).click()
     await expect(page.get_by_text(t("shift.started"))).to_be_visible()
+
+
+async def on_shift(desk: RunningDesk, browsers: Browsers, profile: Path) -> Device:
+    """A phone enrolled for the first time, on a shift that has reached the desk."""
+    link = await desk.link(await desk.add("Ada Påhittad", "worker"))
+    phone = await browsers.phone(profile)
+    await enrol(phone.page, link["url"])
+    await shell_is_kept(phone.page)
+    await street_shift(phone.page)
+    await expect(phone.page.get_by_text(t("badge.all_sent"))).to_be_visible()
+    return phone
 
 
 async def new_contact(page: Page) -> None:

@@ -11,7 +11,7 @@ from playwright.async_api import Page, expect
 
 from tests.browser import Browsers
 from tests.desk import RunningDesk
-from tests.journeys.acts import choose, enrol, group, shell_is_kept, street_shift, t, unlock
+from tests.journeys.acts import choose, group, on_shift, t, unlock
 
 EACH = 5
 
@@ -25,21 +25,11 @@ async def full(page: Page, origin: str) -> AsyncIterator[None]:
     await devtools.detach()
 
 
-async def on_shift(desk: RunningDesk, browsers: Browsers, profile: Path) -> Page:
-    link = await desk.link(await desk.add("Ada Påhittad", "worker"))
-    phone = await browsers.phone(profile)
-    await enrol(phone.page, link["url"])
-    await shell_is_kept(phone.page)
-    await street_shift(phone.page)
-    await expect(phone.page.get_by_text(t("badge.all_sent"))).to_be_visible()
-    return phone.page
-
-
 async def test_a_full_phone_says_so_keeps_the_text_and_saves_when_there_is_room(
     own_desk: RunningDesk, browsers: Browsers, tmp_path: Path
 ) -> None:
     """[F24] [PH1] Nothing is called saved that is not."""
-    page = await on_shift(own_desk, browsers, tmp_path / "ada")
+    page = (await on_shift(own_desk, browsers, tmp_path / "ada")).page
     await page.get_by_role("link", name=t("preset.left"), exact=True).tap()
     await choose(page, t("record.age"), t("age.A21P"))
     save = page.get_by_role("button", name=t("do.save"), exact=True)
@@ -60,7 +50,7 @@ async def test_a_full_phone_starts_and_sends_what_it_holds(
     own_desk: RunningDesk, browsers: Browsers, tmp_path: Path
 ) -> None:
     """[F24] [PH2] What was saved before the phone filled up leaves it all the same."""
-    page = await on_shift(own_desk, browsers, tmp_path / "ada")
+    page = (await on_shift(own_desk, browsers, tmp_path / "ada")).page
     own_desk.stop()
     await saved(page)
     async with full(page, own_desk.url):
@@ -77,7 +67,7 @@ async def test_two_tabs_that_write_at_once_count_on_without_a_gap(
     own_desk: RunningDesk, browsers: Browsers, tmp_path: Path
 ) -> None:
     """[F14] [PH1] One outbox, one count, one sender."""
-    page = await on_shift(own_desk, browsers, tmp_path / "ada")
+    page = (await on_shift(own_desk, browsers, tmp_path / "ada")).page
     other = await page.context.new_page()
     await other.goto(own_desk.url)
     await unlock(other)

@@ -7,7 +7,7 @@ from playwright.async_api import Page, expect
 
 from tests.browser import Browsers
 from tests.desk import RunningDesk
-from tests.journeys.acts import enrol, shell_is_kept, street_shift, t, unlock
+from tests.journeys.acts import on_shift, t, unlock
 
 TORN_BYTES = 200
 
@@ -20,12 +20,7 @@ async def record(page: Page) -> None:
 
 async def on_its_night(desk: RunningDesk, browsers: Browsers, profile: Path) -> None:
     """A phone with a shift begun, and from then on no desk."""
-    link = await desk.link(await desk.add("Ada Påhittad", "worker"))
-    phone = await browsers.phone(profile)
-    await enrol(phone.page, link["url"])
-    await shell_is_kept(phone.page)
-    await street_shift(phone.page)
-    await expect(phone.page.get_by_text(t("badge.all_sent"))).to_be_visible()
+    phone = await on_shift(desk, browsers, profile)
     await phone.close()
     desk.stop()
 
