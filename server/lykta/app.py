@@ -10,7 +10,19 @@ from litestar.types import ASGIApp
 
 from lykta.domain import limits
 from lykta.intake.desk import Desk
-from lykta.routes import changes, devices, errors, health, live, lost, members, ops, session, static
+from lykta.routes import (
+    changes,
+    devices,
+    errors,
+    health,
+    live,
+    lost,
+    members,
+    ops,
+    passkeys,
+    session,
+    static,
+)
 from lykta.routes.headers import walled
 from lykta.routes.limiter import Limiter
 from lykta.routes.state import House
@@ -34,6 +46,8 @@ DOORS = [
     session.challenge,
     session.sign_in,
     session.sign_out,
+    passkeys.passkey_options,
+    passkeys.make_passkey,
     members.read_members,
     members.new_member,
     members.new_invitation,
@@ -51,8 +65,9 @@ def make_desk(settings: Settings, now: Callable[[], datetime] = utc_now) -> Desk
 def make_app(settings: Settings, desk: Desk) -> tuple[ASGIApp, Bell]:
     """The app, and the bell that ends its open streams."""
     bell = Bell(desk.database)
-    desk.ring = bell.ring
-    house = House(settings, desk, bell, Limiter(desk.now))
+    limiter = Limiter(desk.now)
+    desk.ring, desk.spend = bell.ring, limiter.letters
+    house = House(settings, desk, bell, limiter)
 
     @asynccontextmanager
     async def lifespan(app: Litestar) -> AsyncIterator[None]:

@@ -23,6 +23,7 @@ from uuid import UUID
 import httpx
 import msgspec
 import pytest
+from litestar.types import ASGIApp
 
 from lykta.app import make_app
 from lykta.domain.problem import Refused
@@ -152,6 +153,7 @@ class Inside:
         self.now = now
         self.desk = Desk(Database(settings.database), Keyring(settings.keys), lambda: self.now)
         self.unit = ""
+        self.app: ASGIApp | None = None
         self._ingest: list[Json] = []
 
     async def open_unit(self) -> None:
@@ -232,8 +234,8 @@ class Inside:
 
     @asynccontextmanager
     async def _line(self) -> AsyncIterator[Line]:
-        app, _ = make_app(self.settings, self.desk)
-        line = Line(ORIGIN, httpx.ASGITransport(app))  # type: ignore[arg-type]
+        self.app = self.app or make_app(self.settings, self.desk)[0]
+        line = Line(ORIGIN, httpx.ASGITransport(self.app))  # type: ignore[arg-type]
         yield line
         await line.client.aclose()
 

@@ -25,6 +25,7 @@ OUTSIDE = {
     "invitation": "looked up by the hash of its code",
     "challenge": "looked up by its hash",
     "session": "looked up by the hash of its token",
+    "passkey": "public halves; needed before it is known who asks",
 }
 """Tables without row security, and why."""
 BEHIND = sorted(table.name for table in tables.OF_A_UNIT)

@@ -49,9 +49,18 @@ YEAR_MIN, YEAR_MAX = 1970, 2200
 # Sessions and devices
 SESSION_IDLE_MIN = 30
 SESSION_H = 12
+STEP_UP_MIN = 5
+"""How long somebody who has just shown who they are may do what few may."""
+PASSKEY_MIN = 15
+"""How long a device enrolled without a secret has to make its passkey."""
 CHALLENGE_MIN = 5
 INVITATION_MIN = 15
 SIGN_INS_PER_MIN = 30
+CALLS_PER_MIN = 600
+"""Of one device; its letters are counted apart."""
+LETTERS_PER_MIN = 6000
+"""Of one device; the protocol promises never to refuse below 600."""
+INVITATIONS_PER_MIN = 10
 
 # Sending (the phone)
 WAIT_MAX_S = 300

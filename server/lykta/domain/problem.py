@@ -70,6 +70,7 @@ CATALOGUE: dict[str, Entry] = {
     "query.malformed": Entry("fix", 400),
     "session.required": Entry("fix", 401),
     "session.refused": Entry("fix", 401),
+    "session.step_up": Entry("fix", 401),
     "device.wipe": Entry("denied", 401),
     "role.denied": Entry("denied", 403),
     "request.origin": Entry("denied", 403),

@@ -15,10 +15,16 @@ class Desk:
         keyring: Keyring,
         now: Callable[[], datetime],
         ring: Callable[[str, int], None] = lambda unit, clock: None,
+        spend: Callable[[str, int], None] = lambda device, letters: None,
     ) -> None:
-        """`ring(unit, clock)` is called after a commit that moved the unit's clock."""
+        """`ring(unit, clock)` is called after a commit that moved the unit's clock.
+
+        `spend(device, letters)` is asked before letters that verified are taken in; it may raise
+        Refused("rate.limited").
+        """
         self.database = database
         self.keyring = keyring
         self.records = Records(keyring)
         self.now = now
         self.ring = ring
+        self.spend = spend

@@ -1,6 +1,7 @@
 """A parcel taken in: unpacked, verified and opened; then one transaction a unit; then receipts."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 from itertools import groupby
@@ -39,6 +40,9 @@ async def take_in(desk: Desk, parcel: Parcel) -> Answer:
         devices = await people.devices(connection, ids) if ids else {}
     opened = await asyncio.to_thread(open_all, letters, devices, desk.keyring)
     verified = [each for each in opened if isinstance(each, Opened)]
+    # Only what verified counts: nobody can use up what another device may send.
+    for device, number in Counter(each.device.id for each in verified).items():
+        desk.spend(device, number)
     receipts: dict[int, Receipt] = {}
     clocks: dict[str, UnitClock] = {}
     for unit, group in groupby(sorted(verified, key=_order), key=lambda each: each.device.unit):

@@ -1,10 +1,11 @@
 """Enrolment, the unit's public keys, and what the supervisor sees of the phones (protocol §7)."""
 
+import secrets
 import uuid
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from litestar import get, post
+from litestar import Response, get, post
 from msgspec import Meta, Struct
 
 from lykta.domain import ids
@@ -13,9 +14,9 @@ from lykta.domain.problem import Refused
 from lykta.letters import base64
 from lykta.letters.sign import enrol_message, public_key, verify
 from lykta.routes.body import read
-from lykta.routes.guard import actor
+from lykta.routes.guard import TOKEN_BYTES, actor, session_cookie
 from lykta.routes.state import Asked, House, house
-from lykta.store import ledger, people, rows, sessions
+from lykta.store import ledger, passkeys, people, rows, sessions
 from lykta.store.engine import Connection
 
 PROTOCOL = 1
@@ -46,7 +47,7 @@ class Enrol(Struct):
 
 
 @post("/api/devices", status_code=201)
-async def enrol(request: Asked) -> dict[str, Any]:
+async def enrol(request: Asked) -> Response[dict[str, Any]]:
     """1. A key that signs the invitation, and a secret. 2. An invitation good for now, or used by
     this very key. 3. The device. One answer for everything that is wrong with an invitation.
     """
@@ -65,7 +66,8 @@ async def enrol(request: Asked) -> dict[str, Any]:
             device = (await people.devices(connection, [invitation.device]))[invitation.device]
             if device.signing_key != point:
                 raise Refused("invitation.invalid")
-            return await _enrolled(of, device)
+            token = await _to_make_a_passkey(connection, device, now)
+            return await _enrolled(of, device, token)
         if invitation.expires_at < now:
             raise Refused("invitation.invalid")
         device = people.Device(
@@ -87,7 +89,8 @@ async def enrol(request: Asked) -> dict[str, Any]:
         await people.add_device(connection, device, now)
         await _adopt(connection, device, before, now)
         await sessions.use_invitation(connection, asked.invitation, device.id)
-    return await _enrolled(of, device)
+        token = await _to_make_a_passkey(connection, device, now)
+    return await _enrolled(of, device, token)
 
 
 async def _adopt(
@@ -114,30 +117,46 @@ def _point(text: str, field: str) -> bytes:
     return point
 
 
-def _key_and_secret(asked: Enrol) -> tuple[bytes, bytes]:
+def _key_and_secret(asked: Enrol) -> tuple[bytes, bytes | None]:
+    """None: it signs in by a passkey alone, which it makes next."""
     point, proof = _point(asked.signing_key, "signing_key"), base64.decode(asked.proof)
     key = public_key(point)
-    secret = base64.decode(asked.login.secret or "")
-    if asked.login.kind != "secret" or not secret or len(secret) != SECRET_BYTES:
+    secret = base64.decode(asked.login.secret or "") or b""
+    if len(secret) != (SECRET_BYTES if asked.login.kind == "secret" else 0):
         raise Refused("body.malformed", "login")
     if key is None or proof is None or not verify(key, proof, enrol_message(asked.invitation)):
         raise Refused("invitation.invalid")
-    return point, sessions.hashed(secret)
+    return point, sessions.hashed(secret) if secret else None
 
 
-async def _enrolled(of: House, device: people.Device) -> dict[str, Any]:
+async def _to_make_a_passkey(
+    connection: Connection, device: people.Device, now: datetime
+) -> bytes | None:
+    """A session that is good for that alone, where nothing else lets this device sign in."""
+    if device.secret_hash or device.state != "active" or await passkeys.of(connection, device.id):
+        return None
+    token = secrets.token_bytes(TOKEN_BYTES)
+    await sessions.add_session(connection, token, device.id, now, "passkeys")
+    return token
+
+
+async def _enrolled(
+    of: House, device: people.Device, token: bytes | None
+) -> Response[dict[str, Any]]:
     async with of.desk.database.read(device.unit) as connection:
         unit = await people.unit(connection, device.unit)
         found = await rows.load(connection, device.unit, ids=[device.member])
         keys = await people.ingest_keys(connection, device.unit)
     member = next(row for row in found if row.kind == "member")
     assert unit is not None
-    return {
+    told = {
         "device": device.id,
         "unit": {"id": unit.id, "name": unit.name},
         "member": {"id": member.id, "name": member.data.name, "role": member.data.role},
         "ingest": [_told(key) for key in keys],
     }
+    cookies = [session_cookie(of, token)] if token else []
+    return Response(told, status_code=201, cookies=cookies)
 
 
 def _told(key: Any) -> dict[str, Any]:

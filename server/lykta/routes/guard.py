@@ -12,6 +12,7 @@ from lykta.letters import base64
 from lykta.routes.state import Asked, House, house
 from lykta.store import people, rows, sessions
 
+TOKEN_BYTES = 32
 TOUCH_S = 60
 
 
@@ -42,7 +43,7 @@ def token_of(request: Asked) -> bytes | None:
             if key == name:
                 found.append(value)
     token = base64.decode(found[0]) if len(found) == 1 and len(found[0]) < 100 else None
-    return token if token and len(token) == 32 else None
+    return token if token and len(token) == TOKEN_BYTES else None
 
 
 async def member_of(of: House, device: people.Device) -> Member | None:
@@ -51,10 +52,18 @@ async def member_of(of: House, device: people.Device) -> Member | None:
     return next((row.data for row in found if row.kind == "member" and not row.gone), None)
 
 
-async def actor(request: Asked, *roles: Role, idle: bool = False) -> Actor:
+async def actor(
+    request: Asked,
+    *roles: Role,
+    idle: bool = False,
+    fresh: bool = False,
+    only: sessions.Only | None = None,
+) -> Actor:
     """Raises Refused: session.required, device.wipe, or role.denied where `roles` are named.
 
     `idle`: nobody did anything, a stream only looks whether it may go on.
+    `fresh`: they have shown who they are within five minutes, else session.step_up.
+    `only`: a session that is good for this alone will do.
     """
     of, token = house(request), token_of(request)
     if token is None:
@@ -62,7 +71,7 @@ async def actor(request: Asked, *roles: Role, idle: bool = False) -> Actor:
     now = of.desk.now()
     async with of.desk.database.read() as connection:
         session = await sessions.session(connection, token, now)
-        if session is None:
+        if session is None or session.only not in (None, only):
             raise Refused("session.required")
         device = (await people.devices(connection, [session.device])).get(session.device)
     if device is None or device.state == "wiped":
@@ -77,6 +86,9 @@ async def actor(request: Asked, *roles: Role, idle: bool = False) -> Actor:
     if not idle and now - session.used_at > timedelta(seconds=TOUCH_S):
         async with of.desk.database.write() as connection:
             await sessions.touch(connection, token, now)
+    of.limiter.take(f"calls/{device.id}", limits.CALLS_PER_MIN)
     if roles and member.role not in roles:
         raise Refused("role.denied")
+    if fresh and now - session.started_at > timedelta(minutes=limits.STEP_UP_MIN):
+        raise Refused("session.step_up")
     return Actor(device.unit, device.member, cast(Role, member.role), device.id)

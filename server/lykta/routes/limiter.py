@@ -5,6 +5,7 @@ a whole team may sit behind one.
 from collections.abc import Callable
 from datetime import datetime
 
+from lykta.domain import limits
 from lykta.domain.problem import Refused
 
 KEYS_MAX = 10_000
@@ -14,6 +15,10 @@ class Limiter:
     def __init__(self, now: Callable[[], datetime]) -> None:
         self._now = now
         self._buckets: dict[str, tuple[float, float]] = {}
+
+    def letters(self, device: str, number: int) -> None:
+        """Raises Refused: the parcel waits, and nothing of it is taken in."""
+        self.take(f"letters/{device}", limits.LETTERS_PER_MIN, number)
 
     def take(self, key: str, per_minute: int, amount: int = 1) -> None:
         """Raises Refused("rate.limited", retry_after=seconds)."""

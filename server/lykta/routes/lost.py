@@ -30,7 +30,7 @@ class Wiped(Struct):
 async def revoke(request: Asked, id: FromPath[str]) -> Response[None]:
     """Its sessions end now. Its letters still come in, as `held device.revoked`: none is lost."""
     of = house(request)
-    writer = await actor(request, "supervisor")
+    writer = await actor(request, "supervisor", fresh=True)
     asked = await read(request, Revoke)
     async with of.desk.database.write(writer.unit) as connection:
         await ledger.lock(connection, writer.unit)

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 from litestar import get, post
 from msgspec import Meta, Struct
 
+from lykta.domain import limits
 from lykta.domain.ids import Id
 from lykta.domain.rows import Member, MemberRole, Row
 from lykta.routes.body import read
@@ -48,6 +49,7 @@ async def new_member(request: Asked) -> dict[str, Any]:
 @post("/api/invitations", status_code=201)
 async def new_invitation(request: Asked) -> dict[str, Any]:
     of = house(request)
-    writer = await actor(request, "supervisor")
+    writer = await actor(request, "supervisor", fresh=True)
+    of.limiter.take(f"invitations/{writer.member}", limits.INVITATIONS_PER_MIN)
     asked = await read(request, Invite)
     return await invite(of.desk, writer.unit, asked.member, asked.kind, of.settings.origin or "")

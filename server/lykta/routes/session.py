@@ -1,9 +1,11 @@
 """Signing in: the device's key answers a challenge, and its secret shows who holds it."""
 
 import hmac
+import logging
 import secrets
 from typing import Any
 
+import msgspec
 from litestar import Response, delete, post
 from msgspec import Struct
 
@@ -11,14 +13,19 @@ from lykta.domain import limits
 from lykta.domain.ids import Id
 from lykta.domain.problem import Refused
 from lykta.letters import base64
+from lykta.letters.passkey import Cloned, NotShown, options_to_show, shown
 from lykta.letters.sign import NOBODYS, public_key, session_message, verify
 from lykta.routes.body import read
-from lykta.routes.guard import member_of, session_cookie, token_of
+from lykta.routes.guard import TOKEN_BYTES, member_of, session_cookie, token_of
 from lykta.routes.state import Asked, House, house
-from lykta.store import people, sessions
+from lykta.store import passkeys, people, sessions
+from lykta.store.engine import Connection
+
+NOTHING = msgspec.Raw()
+
+log = logging.getLogger(__name__)
 
 CHALLENGE_BYTES = 32
-TOKEN_BYTES = 32
 
 
 class AskChallenge(Struct):
@@ -29,7 +36,9 @@ class SignIn(Struct):
     device: Id
     challenge: str
     signature: str
-    secret: str
+    secret: str | None = None
+    passkey: msgspec.Raw = NOTHING
+    """As `navigator.credentials.get` gives it, in JSON."""
 
 
 @post("/api/session/challenge", status_code=200)
@@ -41,7 +50,10 @@ async def challenge(request: Asked) -> dict[str, Any]:
     given = secrets.token_bytes(CHALLENGE_BYTES)
     async with of.desk.database.write() as connection:
         await sessions.add_challenge(connection, given, asked.device, of.desk.now())
-    return {"challenge": base64.encode(given), "passkey": None}
+        kept = await passkeys.of(connection, asked.device)
+    origin = of.settings.origin or ""
+    options = options_to_show(origin, given, kept.credential) if kept else None
+    return {"challenge": base64.encode(given), "passkey": options}
 
 
 @post("/api/session", status_code=204)
@@ -55,7 +67,7 @@ async def sign_in(request: Asked) -> Response[None]:
         device = (await people.devices(connection, [asked.device])).get(asked.device)
         given = base64.decode(asked.challenge) or b""
         fresh = await sessions.use_challenge(connection, given, asked.device, now)
-        refused = not fresh or not _proves(asked, given, device)
+        refused = not fresh or not await _proves(of, connection, asked, given, device)
     if refused or device is None:
         raise Refused("session.refused")
     if device.state == "wipe":
@@ -68,18 +80,43 @@ async def sign_in(request: Asked) -> Response[None]:
         if old is not None:
             await sessions.end(connection, old)
         await sessions.add_session(connection, token, asked.device, now)
-    return _with_cookie(of, token)
+    return with_cookie(of, token)
 
 
-def _proves(asked: SignIn, given: bytes, device: people.Device | None) -> bool:
-    """Both are worked out whatever the first says: the time it takes tells nothing."""
+async def _proves(
+    of: House, connection: Connection, asked: SignIn, given: bytes, device: people.Device | None
+) -> bool:
+    """All is worked out whatever the first says: the time it takes tells nothing."""
     key = (public_key(device.signing_key) if device else None) or NOBODYS
     signature = base64.decode(asked.signature) or b""
-    secret = base64.decode(asked.secret) or b""
     signed = verify(key, signature, session_message(given)) and key is not NOBODYS
+    if asked.passkey in (NOTHING, b"null"):
+        return _knows(asked.secret, device) and signed
+    return await _shows(of, connection, asked.device, asked.passkey, given) and signed
+
+
+def _knows(given: str | None, device: people.Device | None) -> bool:
+    secret = base64.decode(given or "") or b""
     held = device.secret_hash if device and device.secret_hash else b""
-    known = hmac.compare_digest(sessions.hashed(secret), held)
-    return signed and known
+    return hmac.compare_digest(sessions.hashed(secret), held)
+
+
+async def _shows(
+    of: House, connection: Connection, device: str, answer: msgspec.Raw, given: bytes
+) -> bool:
+    kept = await passkeys.of(connection, device)
+    if kept is None:
+        return False
+    try:
+        counted = shown(of.settings.origin or "", given, answer, kept)
+    except Cloned:
+        # Two authenticators answer for one passkey: nobody here can tell which is the person's.
+        log.warning("passkey of device %s was copied: refused", device)
+        return False
+    except NotShown:
+        return False
+    await passkeys.count(connection, device, counted)
+    return True
 
 
 @delete("/api/session", status_code=204)
@@ -88,10 +125,10 @@ async def sign_out(request: Asked) -> Response[None]:
     if token is not None:
         async with of.desk.database.write() as connection:
             await sessions.end(connection, token)
-    return _with_cookie(of, None)
+    return with_cookie(of, None)
 
 
-def _with_cookie(of: House, token: bytes | None) -> Response[None]:
+def with_cookie(of: House, token: bytes | None) -> Response[None]:
     response: Response[None] = Response(None, status_code=204, cookies=[session_cookie(of, token)])
     if token is None:
         response.headers["Clear-Site-Data"] = '"cache"'

@@ -2,13 +2,15 @@
 
 import hashlib
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from lykta.domain import limits
 from lykta.store import tables
+
+Only = Literal["passkeys"]
 
 _invitation, _challenge, _session = tables.invitation, tables.challenge, tables.session
 
@@ -86,32 +88,44 @@ async def use_challenge(
 
 
 async def add_session(
-    connection: AsyncConnection, token: bytes, device: str, now: datetime
+    connection: AsyncConnection,
+    token: bytes,
+    device: str,
+    now: datetime,
+    only: Only | None = None,
 ) -> None:
+    """`only`: good for that alone, and not for long."""
     old = now - timedelta(hours=limits.SESSION_H)
     await connection.execute(sa.delete(_session).where(_session.c.started_at < old))
     await connection.execute(
         sa.insert(_session).values(
-            token_hash=hashed(token), device_id=device, started_at=now, used_at=now
+            token_hash=hashed(token), device_id=device, started_at=now, used_at=now, only=only
         )
     )
 
 
 class Session(NamedTuple):
     device: str
+    started_at: datetime
+    """When somebody showed who they are."""
     used_at: datetime
+    only: Only | None
 
 
 async def session(connection: AsyncConnection, token: bytes, now: datetime) -> Session | None:
     """None once it has idled for half an hour, or after twelve hours (protocol §7)."""
     columns = _session.c
-    query = sa.select(columns.device_id, columns.used_at).where(
+    query = sa.select(columns.device_id, columns.started_at, columns.used_at, columns.only).where(
         columns.token_hash == hashed(token),
         columns.started_at > now - timedelta(hours=limits.SESSION_H),
         columns.used_at > now - timedelta(minutes=limits.SESSION_IDLE_MIN),
     )
     found = (await connection.execute(query)).one_or_none()
-    return Session(*found) if found else None
+    if found is None:
+        return None
+    session = Session(*found)
+    short = session.only and now - session.started_at > timedelta(minutes=limits.PASSKEY_MIN)
+    return None if short else session
 
 
 async def touch(connection: AsyncConnection, token: bytes, now: datetime) -> None:

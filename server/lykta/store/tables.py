@@ -1,4 +1,4 @@
-"""The tables. All but the first six belong to a unit and lie behind row security on PostgreSQL.
+"""The tables. All but the first seven belong to a unit and lie behind row security on PostgreSQL.
 
 Keys are `(unit_id, id)`, so that an id can never tell one unit of another's (VI1).
 """
@@ -95,6 +95,9 @@ device = sa.Table(
     sa.Column("repeated_seqs", sa.Integer, nullable=False, server_default="0"),
     sa.Column("waiting_count", sa.Integer),
     sa.Column("waiting_oldest", Instant),
+    # When it was called lost, and when it told that nothing is readable on it any more.
+    sa.Column("lost_at", Instant),
+    sa.Column("wiped_at", Instant),
     sa.Index(None, "unit_id"),
 )
 invitation = sa.Table(
@@ -121,7 +124,19 @@ session = sa.Table(
     sa.Column("device_id", Key, sa.ForeignKey("device.id"), nullable=False),
     sa.Column("started_at", Instant, nullable=False),
     sa.Column("used_at", Instant, nullable=False),
+    # Good for one thing only, as for the first passkey of a device.
+    sa.Column("only", sa.Text),
     sa.Index(None, "device_id"),
+)
+passkey = sa.Table(
+    "passkey",
+    metadata,
+    sa.Column("device_id", Key, sa.ForeignKey("device.id"), primary_key=True),
+    sa.Column("credential", sa.LargeBinary, nullable=False),
+    sa.Column("public_key", sa.LargeBinary, nullable=False),
+    sa.Column("sign_count", sa.BigInteger, nullable=False),
+    sa.Column("backed_up", sa.Boolean, nullable=False),
+    sa.Column("made_at", Instant, nullable=False),
 )
 ingest_key = sa.Table(
     "ingest_key",
@@ -230,6 +245,34 @@ audit = sa.Table(
     sa.Column("entry", sa.LargeBinary, nullable=False),
     sa.Column("hash", sa.LargeBinary, nullable=False),
 )
+checkpoint = sa.Table(
+    "checkpoint",
+    metadata,
+    sa.Column("unit_id", Key, primary_key=True),
+    sa.Column("seq", sa.BigInteger, primary_key=True),
+    sa.Column("statement", sa.LargeBinary, nullable=False),
+    sa.Column("signature", sa.LargeBinary, nullable=False),
+)
+review = sa.Table(
+    "review",
+    metadata,
+    sa.Column("unit_id", Key, primary_key=True),
+    sa.Column("seq", sa.BigInteger, primary_key=True),
+    sa.Column("verdict", sa.Text, nullable=False),
+    sa.Column("by", Key, nullable=False),
+    sa.Column("at", Instant, nullable=False),
+)
+push_subscription = sa.Table(
+    "push_subscription",
+    metadata,
+    sa.Column("unit_id", Key, primary_key=True),
+    sa.Column("device_id", Key, primary_key=True),
+    # The endpoint and its keys: whoever has them can ring a phone.
+    sa.Column("kek", sa.Text, nullable=False),
+    sa.Column("wrapped_key", sa.LargeBinary, nullable=False),
+    sa.Column("sealed", sa.LargeBinary, nullable=False),
+    sa.Column("made_at", Instant, nullable=False),
+)
 fact = sa.Table(
     "fact",
     metadata,
@@ -239,4 +282,15 @@ fact = sa.Table(
     sa.Column("data", Document, nullable=False),
     sa.Index("ix_fact_at", "unit_id", "at"),
 )
-OF_A_UNIT = (row, text, consent_act, receipt, sight, audit, fact)
+OF_A_UNIT = (
+    row,
+    text,
+    consent_act,
+    receipt,
+    sight,
+    audit,
+    checkpoint,
+    review,
+    push_subscription,
+    fact,
+)
