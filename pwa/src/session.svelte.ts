@@ -1,7 +1,7 @@
 // Who is at this phone, and what it can do just now. Written by phone/, read by view and the screens.
 import type { Me } from './domain/views';
 import type { Shade } from './domain/watch';
-import type { Standing } from './vault/keeper';
+import type { Standing, Ways } from './vault/keeper';
 
 export interface Invitation {
   code: string;
@@ -16,8 +16,9 @@ interface Session {
   signedIn: boolean;
   /** False: the desk does not know this device (any more); its letters wait until it is enrolled again. */
   enrolled: boolean;
-  /** Whether a passphrase guards what is readable here. */
+  /** Whether anything guards what is readable here. */
   door: Standing;
+  ways: Ways;
   shade: Shade;
   online: boolean;
   updateReady: boolean;
@@ -33,6 +34,7 @@ let now = $state.raw<Session>({
   signedIn: false,
   enrolled: true,
   door: 'bare',
+  ways: { passphrase: false, passkey: false },
   shade: 'open',
   online: true,
   updateReady: false,

@@ -4,6 +4,7 @@ import type { ContactRecord, FollowUpIn, Id, Json, OpBodies, OpType, SETTINGS } 
 import { RANDOM_BYTES, uuid7 } from './domain/ids';
 import type { Row } from './domain/self_test';
 import { floored, flooredText, written } from './domain/times';
+import type { Bytes } from './letters/bytes';
 import { NotDone, Stopped } from './phone/not_done';
 import { DraftNames } from './phone/draft_names';
 import { enrol } from './phone/people';
@@ -15,6 +16,7 @@ import { session } from './session.svelte';
 import { asideFrom } from './store/drafts';
 import { StorageRefused } from './store/saver';
 import type { Stretch } from './vault/door';
+import type { Outcomes } from './sync/post';
 import type { Tried } from './vault/keeper';
 import { view } from './view.svelte';
 
@@ -116,18 +118,39 @@ export const tell = {
   },
 
   /** Throws NotDone: `invitation.invalid`, `offline` … */
-  async enrol(code: string, label: string, kind: 'phone' | 'desk', passphrase: string): Promise<void> {
+  async enrol(code: string, label: string, kind: 'phone' | 'desk', passphrase: string | null): Promise<void> {
     const unknown = session.now.me && !session.now.enrolled ? session.now.me.device : null;
     const device = await enrol((...given) => fetch(...given), code, label, kind, unknown);
     await phone.become(device);
     // One that the desk had forgotten keeps the door it has.
-    if (session.now.door === 'bare') await tell.choosePassphrase(passphrase);
+    if (session.now.door === 'bare' && passphrase !== null) await tell.choosePassphrase(passphrase);
+  },
+  /** Has this device a lock of its own that can open what is readable here? */
+  canUsePasskey: async (): Promise<boolean> =>
+    (await import('./vault/passkey').catch(() => null))?.canBeMade() ?? false,
+  /** The device's own lock, where nothing has guarded what is readable here. */
+  async choosePasskey(): Promise<void> {
+    const { keeper } = phone.mine().night;
+    const bare = await keeper.bare();
+    if (bare) await addPasskey(bare);
+  },
+  /** The device's own lock beside the passphrase. */
+  async addPasskey(passphrase: string): Promise<Tried> {
+    const came = tried(await phone.mine().night.keeper.try(passphrase, await stretching()));
+    if (came.came === 'open') await addPasskey(came.half);
+    return came;
+  },
+  /** A passphrase beside the device's own lock, which is asked first. */
+  async addPassphrase(passphrase: string): Promise<void> {
+    const { keeper } = phone.mine().night;
+    await keeper.add(await passkeyHalf(), passphrase, await stretching());
+    await phone.doorChanged();
   },
   /** The first one, where nothing has guarded what is readable here. */
   async choosePassphrase(passphrase: string): Promise<void> {
     const { keeper } = phone.mine().night;
     await keeper.choose(passphrase, await stretching());
-    session.set({ door: await keeper.standing() });
+    await phone.doorChanged();
   },
   async changePassphrase(from: string, to: string): Promise<Tried> {
     return tried(await phone.mine().night.keeper.change(from, to, await stretching()));
@@ -136,6 +159,32 @@ export const tell = {
   async unlock(passphrase: string): Promise<Tried> {
     const came = tried(await phone.mine().night.keeper.try(passphrase, await stretching()));
     if (came.came === 'open') await phone.unlock(came.half);
+    return came;
+  },
+  /** By the device's own lock. Throws NotDone: `turned_away`, `no_secret`. */
+  async unlockByPasskey(): Promise<void> {
+    await phone.unlock(await passkeyHalf());
+  },
+  /** Shows the desk anew who is here, as it asks before what few may do. Throws NotDone. */
+  async prove(passphrase: string | null): Promise<Tried> {
+    const person = phone.mine();
+    const { db, night } = person;
+    const send: typeof fetch = (...given) => fetch(...given);
+    let came: Tried = { came: 'open', half: new Uint8Array() };
+    let heard: Outcomes;
+    if (passphrase === null) {
+      const { passkey } = await night.keeper.door();
+      const { proveBy } = await import('./phone/passkeys');
+      if (!passkey) throw new NotDone('no_secret');
+      heard = await proveBy(send, person, passkey);
+    } else {
+      came = tried(await night.keeper.try(passphrase, await stretching()));
+      if (came.came !== 'open') return came;
+      const { signIn } = await import('./sync/session');
+      heard = await signIn(send, db, await night.loginSecret());
+    }
+    if (heard.name !== 'signed_in')
+      throw new NotDone(heard.name === 'weather' ? 'offline' : 'session.refused');
     return came;
   },
   triesLeft: (): Promise<number> => phone.mine().night.keeper.left(),
@@ -206,6 +255,21 @@ const nameOf = async (key: string): Promise<string> => (isAside() ? asideFrom(ke
 
 async function stretching(): Promise<Stretch> {
   return (await import('./phone/stretch')).stretch;
+}
+
+async function passkeyHalf(): Promise<Bytes> {
+  const { passkey } = await phone.mine().night.keeper.door();
+  const { halfBy } = await import('./phone/passkeys');
+  if (!passkey) throw new NotDone('no_secret');
+  return halfBy(passkey);
+}
+
+async function addPasskey(half: Bytes): Promise<void> {
+  const person = phone.mine();
+  const { newPasskeyLock } = await import('./phone/passkeys');
+  const passkey = await newPasskeyLock((...given) => fetch(...given), person, half);
+  await person.night.keeper.lockWith({ passkey });
+  await phone.doorChanged();
 }
 
 function tried(came: Tried): Tried {

@@ -4,7 +4,7 @@ import type { ContactView, FollowUpView, Folded, Me, MemberView, Problem, ShiftV
 import type { Shade } from './domain/watch';
 import { session } from './session.svelte';
 import type { Badge } from './sync/badge';
-import type { Standing } from './vault/keeper';
+import type { Standing, Ways } from './vault/keeper';
 
 export type { ContactView, FollowUpView, Me, MemberView, ShiftView } from './domain/views';
 export type { Badge, BadgeWord } from './sync/badge';
@@ -85,6 +85,9 @@ export const view = {
   },
   get door(): Standing {
     return session.now.door;
+  },
+  get ways(): Ways {
+    return session.now.ways;
   },
   get online(): boolean {
     return session.now.online;

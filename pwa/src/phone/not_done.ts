@@ -6,7 +6,8 @@ export class NotDone extends Error {
   override name = 'NotDone';
 
   constructor(
-    readonly code: ProblemCode | 'offline' | 'storage' | 'no_device' | 'points_out',
+    readonly code:
+      ProblemCode | 'offline' | 'storage' | 'no_device' | 'points_out' | 'turned_away' | 'no_secret',
     options?: ErrorOptions,
   ) {
     super(code, options);

@@ -113,7 +113,7 @@ export class Phone {
       return;
     }
     const { enrolled, signedOut } = await person.db.all('enrolled', 'signedOut');
-    session.set({ door: await person.night.keeper.standing() });
+    await this.doorChanged();
     this.watcher.begin();
     // What the last person read says nothing about this one, and none of it may show under their name.
     this.#read = { state: 'never', at: null };
@@ -154,6 +154,12 @@ export class Phone {
     await replica.refresh();
     await this.#drawOnce(false);
     this.watcher.tell('unlock');
+  }
+
+  /** Whether it is locked now, and with what. */
+  async doorChanged(): Promise<void> {
+    const { keeper } = this.mine().night;
+    session.set({ door: await keeper.standing(), ways: await keeper.ways() });
   }
 
   /** Nothing said until now can be read here any more; what waits goes on being sent. */

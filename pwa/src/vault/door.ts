@@ -20,12 +20,22 @@ export interface Wrapped {
   ciphertext: ArrayBuffer;
 }
 
+/** The private half under the secret of a passkey; `salt` is what it was asked with. */
+export interface PasskeyLock {
+  credential: Bytes;
+  salt: Bytes;
+  iv: Bytes;
+  ciphertext: ArrayBuffer;
+}
+
 export interface Door {
   /** The raw point, 65 bytes. */
   public: Bytes;
   /** The private half under the passphrase; null before there is one, and for ever after ten wrong. */
   lock: Wrapped | null;
-  /** The private half as it is, PKCS #8, until a passphrase is chosen. */
+  /** The same under the phone's own lock, beside the passphrase or in its place. */
+  passkey?: PasskeyLock | null;
+  /** The private half as it is, PKCS #8, until there is something to lock it with. */
   bare: Bytes | null;
 }
 

@@ -8,6 +8,7 @@ import { outboxOf } from '../phone/person';
 import { COST, unwrapped, wrapped } from './door';
 import type { Keeper } from './keeper';
 import { NIGHT_MS, Night } from './night';
+import { lockedBy, openedBy, type Answer } from './passkey';
 
 const GOOD = 'lila gran';
 let desk: Unit;
@@ -133,6 +134,53 @@ describe('the door', () => {
     const lock = await wrapped(half, GOOD, quickly);
     expect(await unwrapped(lock, GOOD, quickly)).toEqual(half);
     expect(await unwrapped({ ...lock, cost: { ...COST, memoryKiB: 19 * 1024 } }, GOOD, quickly)).toBeNull();
+  });
+});
+
+describe("the phone's own lock", () => {
+  const secret = () => crypto.getRandomValues(new Uint8Array(32));
+  const made = { answer: {} as Answer, credential: secret(), salt: secret(), secret: null };
+
+  async function lockedByPasskey(by: Uint8Array<ArrayBuffer>): Promise<void> {
+    const { bare } = await keeper.door();
+    await keeper.lockWith({ passkey: await lockedBy(bare!, made, by) });
+    outbox.night.lock();
+  }
+
+  it('opens the door by its secret, and by no other [A78]', async () => {
+    await save(1);
+    const right = secret();
+    await lockedByPasskey(right);
+    const { passkey, bare, lock } = await keeper.door();
+    expect([bare, lock]).toEqual([null, null]);
+    expect(await keeper.standing()).toBe('locked');
+    expect(await keeper.ways()).toEqual({ passphrase: false, passkey: true });
+    expect(await openedBy(passkey!, secret())).toBeNull();
+    await outbox.night.unlock((await openedBy(passkey!, right))!);
+    expect(await read()).toEqual([1]);
+  });
+
+  it('takes no passphrase where none was chosen, and counts no try', async () => {
+    await lockedByPasskey(secret());
+    expect(await unlock('fel fras')).toEqual({ came: 'wrong', left: TRIES });
+    expect(await keeper.left()).toBe(TRIES);
+    expect(await keeper.standing()).toBe('locked');
+  });
+
+  it('stands beside a passphrase, and ends with it after ten wrong ones [F37][A108]', async () => {
+    await save(1);
+    const right = secret();
+    await lockedByPasskey(right);
+    const half = (await openedBy((await keeper.door()).passkey!, right))!;
+    await keeper.add(half, GOOD, quickly);
+    expect(await keeper.ways()).toEqual({ passphrase: true, passkey: true });
+    expect(await unlock(GOOD)).toMatchObject({ came: 'open' });
+    outbox.night.lock();
+    for (let n = 0; n < TRIES; n++) await unlock('fel fras');
+    expect(await keeper.standing()).toBe('walled');
+    expect((await keeper.door()).passkey).toBeNull();
+    expect(await read()).toEqual([]);
+    expect((await outbox.pick(50, 0)).map(({ seq }) => seq)).toEqual([1]);
   });
 });
 

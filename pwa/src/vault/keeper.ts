@@ -7,6 +7,11 @@ import { newDoor, sealTo, unwrapped, wrapped, type Door, type Stretch } from './
 export type Tried = { came: 'open'; half: Bytes } | { came: 'wrong'; left: number } | { came: 'destroyed' };
 /** `bare`: no passphrase yet. `walled`: ten wrong ones; nothing behind it can ever be read again. */
 export type Standing = 'bare' | 'locked' | 'walled';
+/** What opens it. */
+export interface Ways {
+  passphrase: boolean;
+  passkey: boolean;
+}
 
 const SECRET_BYTES = 32;
 
@@ -19,8 +24,13 @@ export class Keeper {
   }
 
   async standing(): Promise<Standing> {
-    const { lock, bare } = await this.door();
-    return bare ? 'bare' : lock ? 'locked' : 'walled';
+    const { lock, passkey, bare } = await this.door();
+    return bare ? 'bare' : (lock ?? passkey) ? 'locked' : 'walled';
+  }
+
+  async ways(): Promise<Ways> {
+    const { lock, passkey } = await this.door();
+    return { passphrase: lock !== null, passkey: passkey != null };
   }
 
   /** How many wrong tries are left. */
@@ -35,10 +45,20 @@ export class Keeper {
 
   /** The first passphrase. The door stays: what was written behind it can be read on. */
   async choose(passphrase: string, stretch: Stretch): Promise<void> {
+    const { bare } = await this.door();
+    if (!bare) throw new Error('this door is locked already');
+    await this.add(bare, passphrase, stretch);
+  }
+
+  /** A passphrase beside what opens it already. */
+  async add(half: Bytes, passphrase: string, stretch: Stretch): Promise<void> {
+    await this.lockWith({ lock: await wrapped(half, passphrase, stretch) });
+  }
+
+  /** One more way in, or the first: from here on the half lies nowhere as it is. */
+  async lockWith(more: Pick<Door, 'lock'> | Required<Pick<Door, 'passkey'>>): Promise<void> {
     const door = await this.door();
-    if (!door.bare) throw new Error('this door has its passphrase');
-    const lock = await wrapped(door.bare, passphrase, stretch);
-    await this.db.set({ door: { public: door.public, lock, bare: null }, tries: 0 });
+    await this.db.set({ door: { ...door, ...more, bare: null }, tries: 0 });
   }
 
   /**
@@ -48,7 +68,9 @@ export class Keeper {
   async try(passphrase: string, stretch: Stretch): Promise<Tried> {
     return navigator.locks.request('lykta-door-' + this.db.device, async () => {
       const door = await this.door();
-      if (!door.lock) return { came: 'destroyed' };
+      // Another way in may stand all the same; a passphrase that nobody has chosen is no try.
+      if (!door.lock)
+        return door.passkey ? { came: 'wrong', left: await this.left() } : { came: 'destroyed' };
       const tries = ((await this.db.get('tries')) ?? 0) + 1;
       await this.db.set({ tries });
       const half = await unwrapped(door.lock, passphrase, stretch).catch(async (error: unknown) => {
@@ -68,8 +90,7 @@ export class Keeper {
   async change(from: string, to: string, stretch: Stretch): Promise<Tried> {
     const tried = await this.try(from, stretch);
     if (tried.came !== 'open') return tried;
-    const lock = await wrapped(tried.half, to, stretch);
-    await this.db.set({ door: { ...(await this.door()), lock } });
+    await this.add(tried.half, to, stretch);
     return tried;
   }
 
@@ -78,7 +99,9 @@ export class Keeper {
     const door = await this.door();
     await this.db.use(async (db) => {
       const tx = db.transaction(['meta', 'segments'], 'readwrite', { durability: 'strict' });
-      void tx.objectStore('meta').put({ public: door.public, lock: null, bare: null } satisfies Door, 'door');
+      void tx
+        .objectStore('meta')
+        .put({ public: door.public, lock: null, passkey: null, bare: null } satisfies Door, 'door');
       void tx.objectStore('meta').delete('loginSecret');
       void tx.objectStore('segments').clear();
       await tx.done;
