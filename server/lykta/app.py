@@ -20,6 +20,7 @@ from lykta.routes import (
     members,
     ops,
     passkeys,
+    push,
     session,
     static,
 )
@@ -42,6 +43,9 @@ DOORS = [
     devices.read_keys,
     devices.read_devices,
     lost.revoke,
+    lost.read_lost,
+    push.subscribe,
+    push.unsubscribe,
     lost.wiped,
     session.challenge,
     session.sign_in,

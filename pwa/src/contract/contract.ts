@@ -52,6 +52,7 @@ export const LIMITS = {
   "CALLS_PER_MIN": 600,
   "LETTERS_PER_MIN": 6000,
   "INVITATIONS_PER_MIN": 10,
+  "SUBSCRIPTIONS_PER_MIN": 10,
   "WAIT_MAX_S": 300,
   "WAIT_FIRST_S": 2,
   "STALL_S": 15,
@@ -82,7 +83,7 @@ export const LISTS = {
   purpose: { version: 1, codes: ["SHARE_SOC","SHARE_KAST","CONTACT_AGAIN","SHARE_HEALTH","SHARE_NGO","SHARE_REGCOORD","SHARE_POLICE","JOIN_INTERVIEW"] },
   consent_state: { version: 1, codes: ["NOT_ASKED","YES","NO","WITHDRAWN","UNABLE"] },
   how: { version: 1, codes: ["ORAL","WRITTEN"] },
-  follow_up_kind: { version: 1, codes: ["CALL_BACK","MEET","KAST_BOOKING","DISTRICT_HANDOVER","REPORT_WRITTEN","REPORT_FEEDBACK","HEALTH_BOOKING","SHELTER","INTERVIEW_SUPPORT","KIN_CONTACT","REFLECTION_APPLICATION","REGCOORD_CONSULT","RETURN_PLANNING","TELL_RECEIVER"] },
+  follow_up_kind: { version: 1, codes: ["CALL_BACK","MEET","KAST_BOOKING","DISTRICT_HANDOVER","REPORT_WRITTEN","REPORT_FEEDBACK","HEALTH_BOOKING","SHELTER","INTERVIEW_SUPPORT","KIN_CONTACT","REFLECTION_APPLICATION","REGCOORD_CONSULT","RETURN_PLANNING","TELL_RECEIVER","INCIDENT_WARNING","INCIDENT_NOTICE","INCIDENT_REPORT"] },
   outcome: { version: 1, codes: ["LINKED","ATTENDED","NO_SHOW","NOT_REACHED","DECLINED_LATER","TAKEN_OVER","MOVED","UNSAFE_CONTACT","OTHER"] },
   attempt: { version: 1, codes: ["NOT_REACHED","LEFT_NO_MESSAGE","UNSAFE_CONTACT","OTHER"] },
   channel: { version: 1, codes: ["PHONE","SMS","EMAIL","VISIT","VIA_OTHER"] },
@@ -156,6 +157,8 @@ export const PROBLEMS = {
   "not.found": "denied",
   "method.not_allowed": "fix",
   "protocol.too_old": "fix",
+  "push.endpoint": "ours",
+  "push.keys": "ours",
   "rate.limited": "ours",
   "server.unavailable": "ours"
 } as const;

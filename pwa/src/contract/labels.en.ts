@@ -223,6 +223,9 @@ export const LABELS = {
     REGCOORD_CONSULT: "Consult the regional coordinator",
     RETURN_PLANNING: "Planning a return",
     TELL_RECEIVER: "Tell the receiver",
+    INCIDENT_WARNING: "Early warning of an incident",
+    INCIDENT_NOTICE: "Notice of an incident",
+    INCIDENT_REPORT: "Final report on an incident",
   },
   outcome: {
     LINKED: "Linked",

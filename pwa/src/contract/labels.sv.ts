@@ -223,6 +223,9 @@ export const LABELS = {
     REGCOORD_CONSULT: "Rådgör med regionkoordinator",
     RETURN_PLANNING: "Återvändande",
     TELL_RECEIVER: "Meddela mottagaren",
+    INCIDENT_WARNING: "Tidig varning om incident",
+    INCIDENT_NOTICE: "Incidentanmälan",
+    INCIDENT_REPORT: "Slutrapport om incident",
   },
   outcome: {
     LINKED: "Länkad",

@@ -21,7 +21,13 @@ export interface PromiseDraft {
 }
 
 /** Opened by the desk itself, never by hand. */
-const BY_ITSELF: readonly Kind[] = ['REPORT_FEEDBACK', 'TELL_RECEIVER'];
+const BY_ITSELF: readonly Kind[] = [
+  'REPORT_FEEDBACK',
+  'TELL_RECEIVER',
+  'INCIDENT_WARNING',
+  'INCIDENT_NOTICE',
+  'INCIDENT_REPORT',
+];
 const COMMON: readonly Kind[] = ['CALL_BACK', 'KAST_BOOKING', 'DISTRICT_HANDOVER', 'MEET'];
 
 export function kindsToPromise(all: readonly Kind[]): Kind[] {

@@ -40,6 +40,11 @@ def telling_of(follow_up: str) -> str:
     return str(uuid5(UUID(follow_up), "tell"))
 
 
+def notice_of(device: str, kind: str) -> str:
+    """One of the notices that a lost device starts: the same however often it is called lost."""
+    return str(uuid5(UUID(device), kind))
+
+
 def setting_of(unit: str, name: str) -> str:
     """One row per setting, whatever subject a client chose."""
     return str(uuid5(UUID(unit), f"setting/{name}"))

@@ -61,6 +61,7 @@ CALLS_PER_MIN = 600
 LETTERS_PER_MIN = 6000
 """Of one device; the protocol promises never to refuse below 600."""
 INVITATIONS_PER_MIN = 10
+SUBSCRIPTIONS_PER_MIN = 10
 
 # Sending (the phone)
 WAIT_MAX_S = 300

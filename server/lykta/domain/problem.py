@@ -78,6 +78,8 @@ CATALOGUE: dict[str, Entry] = {
     "not.found": Entry("denied", 404),
     "method.not_allowed": Entry("fix", 405),
     "protocol.too_old": Entry("fix", 426),
+    "push.endpoint": Entry("ours", 422),
+    "push.keys": Entry("ours", 422),
     "rate.limited": Entry("ours", 429),
     "server.unavailable": Entry("ours", 503),
 }

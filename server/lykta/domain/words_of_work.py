@@ -74,6 +74,9 @@ OF_WORK = (
         REGCOORD_CONSULT | Rådgör med regionkoordinator | Consult the regional coordinator
         RETURN_PLANNING | Återvändande | Planning a return
         TELL_RECEIVER | Meddela mottagaren | Tell the receiver
+        INCIDENT_WARNING | Tidig varning om incident | Early warning of an incident
+        INCIDENT_NOTICE | Incidentanmälan | Notice of an incident
+        INCIDENT_REPORT | Slutrapport om incident | Final report on an incident
         """,
     ),
     code_list(

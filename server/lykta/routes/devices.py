@@ -177,7 +177,9 @@ async def read_keys(request: Asked) -> dict[str, Any]:
         if id not in found:
             raise Refused("not.found")
         keys = await people.ingest_keys(connection, found[id].unit)
-    return {"protocol": PROTOCOL, "ingest": [_told(key) for key in keys]}
+    # A lost phone that is locked and has nothing to send asks for nothing else.
+    wipe = [id] if found[id].state == "wipe" else []
+    return {"protocol": PROTOCOL, "ingest": [_told(key) for key in keys], "wipe": wipe}
 
 
 @get("/api/devices")
@@ -206,4 +208,6 @@ def _seen(device: people.Device, missing: list[int]) -> dict[str, Any]:
         "highest_seq": device.highest_seq,
         "missing": missing,
         "waiting": waiting,
+        "lost_at": device.lost_at,
+        "wiped_at": device.wiped_at,
     }

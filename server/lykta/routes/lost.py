@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from litestar import Response, post
+from litestar import Response, get, post
 from litestar.params import FromPath
 from msgspec import Meta, Struct
 
@@ -13,7 +13,9 @@ from lykta.letters.sign import public_key, verify, wiped_message
 from lykta.routes.body import read
 from lykta.routes.guard import actor
 from lykta.routes.state import Asked, house
-from lykta.store import audit, ledger, people, sessions
+from lykta.store import people
+from lykta.upkeep.lost import Lost, call_lost
+from lykta.upkeep.lost import of as lost_device
 
 
 class Revoke(Struct):
@@ -32,17 +34,14 @@ async def revoke(request: Asked, id: FromPath[str]) -> Response[None]:
     of = house(request)
     writer = await actor(request, "supervisor", fresh=True)
     asked = await read(request, Revoke)
-    async with of.desk.database.write(writer.unit) as connection:
-        await ledger.lock(connection, writer.unit)
-        device = (await people.devices(connection, [id])).get(id) if ids.is_id(id) else None
-        if device is None or device.unit != writer.unit:
-            raise Refused("not.found")
-        await people.set_state(connection, id, "wipe" if asked.wipe else "revoked")
-        await sessions.end_all(connection, id)
-        fields = ["wipe"] if asked.wipe else []
-        opened = [("device", id, fields)]
-        await audit.write(connection, writer, of.desk.now(), "revoke", opened)
+    await call_lost(of.desk, writer, id, asked.reason, wipe=asked.wipe)
     return Response(None, status_code=204)
+
+
+@get("/api/devices/{id:str}/lost")
+async def read_lost(request: Asked, id: FromPath[str]) -> Lost:
+    """What was readable on it, what never came, and what the law's clocks say."""
+    return await lost_device(house(request).desk, await actor(request, "supervisor"), id)
 
 
 @post("/api/devices/{id:str}/wiped", status_code=204)
@@ -60,5 +59,5 @@ async def wiped(request: Asked, id: FromPath[str]) -> Response[None]:
         signature = base64.decode(asked.signature) or b""
         if key is None or not verify(key, signature, wiped_message(id, asked.at)):
             raise Refused("not.found")
-        await people.set_state(connection, id, "wiped")
+        await people.set_wiped(connection, id, of.desk.now())
     return Response(None, status_code=204)

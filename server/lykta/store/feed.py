@@ -134,6 +134,14 @@ async def remember(
     )
 
 
+async def given_to(connection: AsyncConnection, unit: str, device: str) -> list[tuple[str, str]]:
+    """(kind, id) of what this device was given and has not been told is gone."""
+    query = sa.select(_sight.c.kind, _sight.c.row_id).where(
+        _sight.c.unit_id == unit, _sight.c.device_id == device, _sight.c.gone.is_(None)
+    )
+    return [(kind, id) for kind, id in await connection.execute(query.order_by(_sight.c.row_id))]
+
+
 def _record(
     reader: Actor, kind: str, id: str, until: datetime | None, gone: int | None
 ) -> dict[str, Any]:

@@ -33,6 +33,8 @@ class Device(NamedTuple):
     highest_seq: int
     waiting_count: int | None
     waiting_oldest: datetime | None
+    lost_at: datetime | None = None
+    wiped_at: datetime | None = None
 
 
 class IngestKey(NamedTuple):
@@ -54,6 +56,8 @@ _DEVICE = sa.select(
     _device.c.highest_seq,
     _device.c.waiting_count,
     _device.c.waiting_oldest,
+    _device.c.lost_at,
+    _device.c.wiped_at,
 )
 
 
@@ -124,6 +128,24 @@ async def note_waiting(
         sa.update(_device)
         .where(_device.c.id == device)
         .values(waiting_count=count, waiting_oldest=oldest)
+    )
+
+
+async def call_lost(
+    connection: AsyncConnection, device: str, state: Literal["revoked", "wipe"], now: datetime
+) -> None:
+    """`lost_at` stays what it was the first time; one that is to be wiped is not let off."""
+    lost_at = sa.func.coalesce(_device.c.lost_at, now) if state == "wipe" else _device.c.lost_at
+    await connection.execute(
+        sa.update(_device)
+        .where(_device.c.id == device, _device.c.state != ("wipe" if state == "revoked" else ""))
+        .values(state=state, lost_at=lost_at)
+    )
+
+
+async def set_wiped(connection: AsyncConnection, device: str, now: datetime) -> None:
+    await connection.execute(
+        sa.update(_device).where(_device.c.id == device).values(state="wiped", wiped_at=now)
     )
 
 
