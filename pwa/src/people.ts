@@ -1,7 +1,7 @@
 // The people of the unit, their invitations, and what their phones sent as a file: asked of the desk directly, so all
 // of it needs a network.
 import type { MemberRole, ProblemCode } from './contract/contract';
-import type { Fault, MemberView, TakenIn } from './domain/views';
+import type { DeviceView, Fault, LostView, MemberView, TakenIn } from './domain/views';
 import { NotDone } from './phone/not_done';
 import { ask, posting, type Heard } from './sync/http';
 
@@ -18,6 +18,18 @@ export const people = {
   },
   async addMember(name: string, role: MemberRole): Promise<void> {
     answered(await ask(fetch, '/api/members', posting({ name, role })), 201);
+  },
+  async devices(): Promise<DeviceView[]> {
+    const { devices } = answered(await ask(fetch, '/api/devices'), 200);
+    return devices as DeviceView[];
+  },
+  /** It is told to destroy what is readable on it, and the clocks of the notices start. */
+  async callLost(device: string, reason: string): Promise<void> {
+    const heard = await ask(fetch, `/api/devices/${device}/revoke`, posting({ wipe: true, reason }));
+    if (heard.kind !== 'answer' || heard.status !== 204) answered(heard, 204);
+  },
+  async lost(device: string): Promise<LostView> {
+    return answered(await ask(fetch, `/api/devices/${device}/lost`), 200) as unknown as LostView;
   },
   async invite(member: string, kind: 'phone' | 'desk'): Promise<Invited> {
     const heard = await ask(fetch, '/api/invitations', posting({ member, kind }));

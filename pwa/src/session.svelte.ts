@@ -16,6 +16,8 @@ interface Session {
   signedIn: boolean;
   /** False: the desk does not know this device (any more); its letters wait until it is enrolled again. */
   enrolled: boolean;
+  /** Called lost, and nothing readable is left. */
+  wiped: boolean;
   /** Whether anything guards what is readable here. */
   door: Standing;
   ways: Ways;
@@ -33,6 +35,7 @@ let now = $state.raw<Session>({
   me: null,
   signedIn: false,
   enrolled: true,
+  wiped: false,
   door: 'bare',
   ways: { passphrase: false, passkey: false },
   shade: 'open',

@@ -86,6 +86,9 @@ export const view = {
   get door(): Standing {
     return session.now.door;
   },
+  get wiped(): boolean {
+    return session.now.wiped;
+  },
   get ways(): Ways {
     return session.now.ways;
   },

@@ -119,3 +119,30 @@ export interface TakenIn {
 
 /** `broken`: once ours. `foreign`: never was. `newer`: ours, of a form to come. `empty`: ours, and nothing in it. */
 export type Fault = 'broken' | 'foreign' | 'newer' | 'empty';
+
+/** One phone or computer, as the desk knows it. */
+export interface DeviceView {
+  id: Id;
+  member: Id;
+  label: string;
+  kind: 'phone' | 'desk';
+  state: 'active' | 'revoked' | 'wipe' | 'wiped';
+  last_seen: string | null;
+  missing: number[];
+  waiting: { count: number; oldest: string | null } | null;
+  lost_at: string | null;
+  wiped_at: string | null;
+}
+
+/** What a lost device had, and what follows from it. */
+export interface LostView {
+  state: DeviceView['state'];
+  lost_at: string | null;
+  wiped_at: string | null;
+  last_seen: string | null;
+  follow_ups: Id[];
+  contacts: number;
+  missing: number[];
+  waiting: number | null;
+  notices: Id[];
+}

@@ -7,6 +7,7 @@ const SIGNATURE = { name: 'ECDSA', hash: 'SHA-256' };
 const OP = utf8('lykta/op/1\0');
 const ENROL = utf8('lykta/enrol/1\0');
 const SESSION = utf8('lykta/session/1\0');
+const WIPED = utf8('lykta/wiped/1\0');
 
 export interface DeviceKey {
   sign: CryptoKey;
@@ -37,6 +38,11 @@ export async function holds(point: Bytes, header: Bytes, sealed: Bytes, signatur
 /** Proves at enrolment that whoever holds the invitation holds the key (protocol §7). */
 export async function signEnrolment(key: CryptoKey, invitation: string): Promise<string> {
   return b64(await signed(key, joined(ENROL, await sha256(utf8(invitation)))));
+}
+
+/** Tells the desk that nothing readable is left on this device; `at` exactly as it is sent. */
+export async function signWiped(key: CryptoKey, device: string, at: string): Promise<Bytes> {
+  return signed(key, joined(WIPED, utf8(device + at)));
 }
 
 export async function signChallenge(key: CryptoKey, challenge: Bytes): Promise<string> {

@@ -20,6 +20,8 @@ export interface Caller {
   /** Throws if nobody is at this phone. */
   mine(): Person;
   moved(event: Event, step: Step): void;
+  lost(devices: readonly string[]): void;
+  hearKeys(): void;
 }
 
 export class Line {
@@ -33,6 +35,7 @@ export class Line {
       outboxes,
       now: () => Date.now(),
       chance: () => Math.random(),
+      lost: (devices) => caller.lost(devices),
     });
     this.#live = new Live((clock) => {
       if (clock === null || clock > (caller.person?.replica.clock() ?? -1)) this.tell({ name: 'tick' });
@@ -51,6 +54,8 @@ export class Line {
         const { db, night } = caller.mine();
         const came = await signIn(send, db, await night.loginSecret());
         if (came.name === 'signed_in') sessionHolder.set(db.device);
+        // The reason may be that this phone was called lost.
+        if (came.name === 'sign_in_refused') caller.hearKeys();
         return came;
       },
       chance: () => Math.random(),

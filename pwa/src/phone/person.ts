@@ -27,8 +27,8 @@ export function outboxOf(device: string): Outbox {
 /** Null if this device's keys are gone: its letters can still be carried, but it can write no more. */
 export async function openPerson(outbox: Outbox): Promise<Person | null> {
   const { db, night } = outbox;
-  const [me, key] = await Promise.all([db.get('me'), db.get('deviceKey')]);
-  if (!me || !key) return null;
+  const { me, deviceKey, wiped } = await db.all('me', 'deviceKey', 'wiped');
+  if (!me || !deviceKey || wiped === true) return null;
   const bare = await night.keeper.bare();
   if (bare) await night.unlock(bare);
   const { nightKey } = await db.all('nightKey');

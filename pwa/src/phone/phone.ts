@@ -99,7 +99,8 @@ export class Phone {
   async become(device: string): Promise<void> {
     let mine = this.outboxes.find((outbox) => outbox.db.device === device) ?? outboxOf(device);
     let person = await openPerson(mine);
-    if (!person) {
+    // One that was called lost is nobody's any more: nothing takes it over but an invitation.
+    if (!person && (await mine.db.get('wiped')) !== true) {
       mine = outboxOf((await takeOver(device)) ?? device);
       person = await openPerson(mine);
     }
@@ -107,9 +108,10 @@ export class Phone {
     this.outboxes = [mine, ...this.outboxes.filter((outbox) => outbox.db.device !== mine.db.device)];
     if (!person) {
       // Nobody can write or read here; what was left behind is still carried.
-      session.set({ phase: 'enrol' });
+      session.set({ phase: 'enrol', wiped: (await mine.db.get('wiped')) ?? false });
       this.tell({ name: 'signed_out' });
       this.tell({ name: 'wake' });
+      this.hearKeys();
       return;
     }
     const { enrolled, signedOut } = await person.db.all('enrolled', 'signedOut');
@@ -122,7 +124,7 @@ export class Phone {
     session.set({ phase: 'ready', me: person.me, enrolled: enrolled ?? false });
     // The first save need not wait for it, and no visit before there is somebody to save anything.
     whenIdle(() => void person.outbox.warm().catch(() => undefined));
-    void refreshKeys(send, person.db);
+    this.hearKeys();
     this.tell({ name: signedOut === true ? 'signed_out' : 'signed_in' });
     if (isLocked(this.watcher.shade)) this.tell({ name: 'locked' });
     if (signedOut === true) this.tell({ name: 'wake' });
@@ -154,6 +156,29 @@ export class Phone {
     await replica.refresh();
     await this.#drawOnce(false);
     this.watcher.tell('unlock');
+  }
+
+  /** The unit's keys, and whether any device here was called lost: asked without a session, so by a locked one too. */
+  hearKeys(): void {
+    for (const { db } of this.outboxes)
+      void refreshKeys(send, db).then((wanted) => {
+        if (wanted) this.lost([db.device]);
+      });
+  }
+
+  /** What is readable of these devices goes, now; what waits goes on being sent. */
+  lost(devices: readonly string[]): void {
+    void (async () => {
+      const { wipe } = await import('./wipe');
+      for (const outbox of this.outboxes.filter(({ db }) => devices.includes(db.device))) {
+        const { person } = this;
+        if (person?.db.device === outbox.db.device) lockPerson(person);
+        await wipe(send, outbox, new Date().toISOString());
+        this.#others.postMessage('locked');
+        // Nothing of it may stay in memory either.
+        if (person?.db.device === outbox.db.device) location.reload();
+      }
+    })();
   }
 
   /** Whether it is locked now, and with what. */

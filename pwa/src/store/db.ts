@@ -62,6 +62,8 @@ export interface Meta {
   loginSecret: Uint8Array<ArrayBuffer>;
   /** The desk knows this device. */
   enrolled: boolean;
+  /** Called lost: nothing readable is left, and nobody writes with this device any more. */
+  wiped: boolean;
   /** The person signed out: nothing signs in again by itself. */
   signedOut: boolean;
   cursor: string;

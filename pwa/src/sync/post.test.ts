@@ -45,11 +45,11 @@ describe('a parcel', () => {
     expect(await unsent()).toEqual([]);
   });
 
-  it('says how much waits, and since when', async () => {
+  it('says how much is left beside it, and since when', async () => {
     await saved(3);
     const { desk, post } = poster((asked) => says(receipts(asked)));
     await post.post(2, false);
-    expect(desk.asked[0]?.body['waiting']).toEqual({ device: ada.device, count: 3, oldest: AT });
+    expect(desk.asked[0]?.body['waiting']).toEqual({ device: ada.device, count: 1, oldest: AT });
     expect(desk.parcels).toEqual([2]);
   });
 

@@ -14,6 +14,8 @@ export interface Post {
   outboxes: () => readonly Outbox[];
   now: () => number;
   chance: () => number;
+  /** The desk wants what is readable on these devices destroyed. */
+  lost?: (devices: readonly string[]) => void;
 }
 
 const LOCK = 'lykta-post';
@@ -47,7 +49,9 @@ export class Poster {
   async #carry(outbox: Outbox, parcel: Packed[]): Promise<Outcomes> {
     const { send, now, chance } = this.with_;
     this.#tried = { outbox, seqs: parcel.map(({ seq }) => seq) };
-    const queue = waiting(await outbox.rows());
+    // What is left once this parcel is taken in: the desk is to see what it has not got.
+    const goes = new Set(parcel.map(({ seq }) => seq));
+    const queue = waiting(await outbox.rows()).filter(({ seq }) => !goes.has(seq));
     const told = { device: outbox.db.device, count: queue.length, oldest: queue[0]?.at ?? null };
     const letters = parcel.map(({ letter }) => letter);
     const heard = await ask(send, '/api/ops', posting({ protocol: 1, letters, waiting: told }));
@@ -59,6 +63,7 @@ export class Poster {
     const wait = (failures: number): number => backOff(failures, chance());
     await outbox.receive(parcel, answer.receipts, now(), wait, answer.epoch);
     await outbox.prune(answer.safe, now());
+    if (Array.isArray(answer.wipe) && answer.wipe.length > 0) this.with_.lost?.(answer.wipe);
     return this.#left();
   }
 
