@@ -8,7 +8,7 @@ from hypothesis import settings
 from tests.browser import Browsers
 from tests.browser import browsers as open_browsers
 from tests.desk import RunningDesk, running_desk
-from tests.house import failures, rules
+from tests.house import attacks, failures, rules
 from tests.postgres import Cluster, running
 
 # Chance stays chance, in CI too: a failing example prints the blob that repeats
@@ -50,3 +50,4 @@ async def browsers() -> AsyncIterator[Browsers]:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     terminalreporter.write_line(rules.summary())
     terminalreporter.write_line(failures.summary())
+    terminalreporter.write_line(attacks.summary())

@@ -1,7 +1,7 @@
 // The people of the unit, their invitations, and what their phones sent as a file: asked of the desk directly, so all
 // of it needs a network.
 import type { MemberRole, ProblemCode } from './contract/contract';
-import type { DeviceView, Fault, LostView, MemberView, TakenIn } from './domain/views';
+import type { DeviceView, Fault, LostView, MemberView, ReviewView, TakenIn, Verdict } from './domain/views';
 import { NotDone } from './phone/not_done';
 import { ask, posting, type Heard } from './sync/http';
 
@@ -30,6 +30,14 @@ export const people = {
   },
   async lost(device: string): Promise<LostView> {
     return answered(await ask(fetch, `/api/devices/${device}/lost`), 200) as unknown as LostView;
+  },
+  async reviews(): Promise<ReviewView[]> {
+    const { reviews } = answered(await ask(fetch, '/api/reviews'), 200);
+    return reviews as ReviewView[];
+  },
+  async review(seq: number, verdict: Verdict): Promise<void> {
+    const heard = await ask(fetch, '/api/reviews', posting({ seq, verdict }));
+    if (heard.kind !== 'answer' || heard.status !== 204) answered(heard, 204);
   },
   async invite(member: string, kind: 'phone' | 'desk'): Promise<Invited> {
     const heard = await ask(fetch, '/api/invitations', posting({ member, kind }));

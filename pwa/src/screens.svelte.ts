@@ -15,6 +15,7 @@ const FILES = {
   waiting: () => import('./screens/Waiting.svelte'),
   check: () => import('./screens/Check.svelte'),
   people: () => import('./screens/People.svelte'),
+  log: () => import('./screens/Log.svelte'),
   lock: () => import('./screens/Lock.svelte'),
   passphrase: () => import('./screens/Passphrase.svelte'),
   enrol: () => import('./screens/Enrol.svelte'),

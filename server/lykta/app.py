@@ -11,6 +11,7 @@ from litestar.types import ASGIApp
 from lykta.domain import limits
 from lykta.intake.desk import Desk
 from lykta.routes import (
+    audit,
     changes,
     devices,
     errors,
@@ -52,6 +53,9 @@ DOORS = [
     session.sign_out,
     passkeys.passkey_options,
     passkeys.make_passkey,
+    audit.read_audit,
+    audit.read_reviews,
+    audit.review,
     members.read_members,
     members.new_member,
     members.new_invitation,

@@ -20,6 +20,8 @@ class Settings(Struct, frozen=True):
     database: str
     origin: str | None = None
     development: bool = False
+    owner: str | None = None
+    """The same database by the role that owns the tables: only `migrate` uses it."""
 
     @property
     def secure(self) -> bool:
@@ -51,6 +53,7 @@ def read(environment: Mapping[str, str] = os.environ, *, serves: bool = False) -
         data=data,
         keys=Path(environment.get("LYKTA_KEYS") or data / "keys"),
         database=_database(environment.get("LYKTA_DATABASE"), data),
+        owner=environment.get("LYKTA_DATABASE_OWNER") or None,
         origin=origin,
         development=environment.get("LYKTA_DEVELOPMENT") == "1",
     )

@@ -73,8 +73,9 @@ def _named(value: Any, ids: dict[str, str]) -> Any:
 
 
 async def _log(inside: Inside) -> list[audit.Entry]:
-    """The unit's whole log, oldest first."""
+    """What was given, oldest first."""
     async with inside.desk.database.read(inside.unit) as connection:
         query = sa.select(tables.audit).where(tables.audit.c.unit_id == inside.unit)
         found = list(await connection.execute(query.order_by(tables.audit.c.seq)))
-    return [msgspec.json.decode(record.entry, type=audit.Entry) for record in found]
+    entries = [msgspec.json.decode(record.entry, type=audit.Entry) for record in found]
+    return [entry for entry in entries if entry.result == "ok"]

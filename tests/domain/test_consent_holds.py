@@ -132,7 +132,7 @@ def _holds(desk: SmallDesk, withdrawn: set[str]) -> set[str]:
 
 
 def test_three_devices_and_one_withdrawal_in_every_order() -> None:
-    """[CO9] The smallest case, every permutation: a yes that knew nothing revives nothing."""
+    """[CO9] [A33] The smallest case, every permutation: a yes that knew nothing revives nothing."""
     for order in permutations(range(3)):
         desk = SmallDesk()
         desk.take(desk.pens[0].write("contact.record", CONTACT, contact(consents=[yes()])))

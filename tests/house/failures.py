@@ -6,6 +6,7 @@ with what is missing; nothing else may be without a test.
 
 import re
 from functools import cache
+from pathlib import Path
 
 from .repo import files, text
 
@@ -33,14 +34,19 @@ LATER = {
 
 
 @cache
-def quoted() -> frozenset[str]:
-    tests = [
+def tests() -> tuple[Path, ...]:
+    """Every file of tests, both sides, but these that look at the house."""
+    server = [
         file
         for file in files()
         if file.parts[0] == "tests" and file.suffix == ".py" and file.parts[1] != "house"
     ]
-    tests += [file for file in files() if file.name.endswith(".test.ts")]
-    return frozenset(number for file in tests for number in _QUOTED.findall(text(file)))
+    return (*server, *(file for file in files() if file.name.endswith(".test.ts")))
+
+
+@cache
+def quoted() -> frozenset[str]:
+    return frozenset(number for file in tests() for number in _QUOTED.findall(text(file)))
 
 
 def summary() -> str:

@@ -41,7 +41,7 @@ async def hangs(route: Route) -> None:
     """A request that is never answered."""
 
 
-async def _dies(route: Route) -> None:
+async def dies(route: Route) -> None:
     await route.abort()
 
 
@@ -109,7 +109,7 @@ async def tonight_loading(page: Page, stage: Stage) -> None:
 
 async def tonight_failed(page: Page, stage: Stage) -> None:
     await page.unroute(CHANGES)
-    await page.route(CHANGES, _dies)
+    await page.route(CHANGES, dies)
     await page.reload()
     await unlock(page)
     await expect(page.get_by_text(t("read.failed"))).to_be_visible()
@@ -250,7 +250,7 @@ async def cards(page: Page, stage: Stage) -> None:
 
 
 async def cards_failed(page: Page, stage: Stage) -> None:
-    await page.route("**/assets/ar-*.js", _dies)
+    await page.route("**/assets/ar-*.js", dies)
     await page.get_by_role("link", name="العربية").click()
     await expect(page.get_by_role("alert")).to_be_visible()
 
@@ -263,8 +263,8 @@ async def cards_held_out(page: Page, stage: Stage) -> None:
 
 async def waiting_needs_you(page: Page, stage: Stage) -> None:
     """A phone that could not search the text for numbers saves it; the desk finds one and holds."""
-    await page.route("**/free_text-*.js", _dies)
-    await page.route(CHANGES, _dies)
+    await page.route("**/free_text-*.js", dies)
+    await page.route(CHANGES, dies)
     await stage.later()
     await to(page, "tonight")
     await page.reload()
@@ -358,17 +358,11 @@ async def people_invited(page: Page, stage: Stage) -> None:
 
 
 async def people_failed(page: Page, stage: Stage) -> None:
-    await page.route("**/api/members*", _dies)
+    await page.route("**/api/members*", dies)
     await to(page, "queue")
     await titled(page, t("queue.title"))
     await to(page, "people")
     await expect(page.get_by_role("alert")).to_be_visible()
-
-
-async def reviewer(page: Page, stage: Stage) -> None:
-    await enrol(page, await stage.invitation("reviewer"), NAME)
-    await titled(page, t("reviewer.title"))
-    await expect(page.get_by_text(t("badge.all_sent"))).to_be_visible()
 
 
 async def _filter(page: Page, name: str) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from playwright.async_api import Page
 
-from . import reached, reached_check, reached_contact, reached_rescue
+from . import reached, reached_check, reached_contact, reached_office, reached_rescue
 from .stage import Look, Stage
 
 Reach = Callable[[Page, Stage], Awaitable[None]]
@@ -85,7 +85,14 @@ SCREENS = (
     Screen("people-taken-in", "people", "supervisor", reached_rescue.people_taken_in),
     Screen("people-refused", "people", "supervisor", reached_rescue.people_refused),
     Screen("people-failed", "people", "supervisor", reached.people_failed),
-    Screen("reviewer", "tonight", "reviewer", reached.reviewer),
+    Screen("people-prove", "people", "supervisor", reached_office.people_prove),
+    Screen("people-lost-asked", "people", "supervisor", reached_office.people_lost_asked),
+    Screen("people-lost", "people", "supervisor", reached_office.people_lost),
+    Screen("guard", "tonight", "reviewer", reached_office.guard),
+    Screen("log", "log", "reviewer", reached_office.log),
+    Screen("log-empty", "log", "reviewer", reached_office.log_empty),
+    Screen("log-failed", "log", "reviewer", reached_office.log_failed),
+    Screen("lock-screen-lock", "log", "reviewer", reached_office.lock_screen_lock),
 )
 
 PHONE = (390, 844)

@@ -28,7 +28,7 @@ async def full(page: Page, origin: str) -> AsyncIterator[None]:
 async def test_a_full_phone_says_so_keeps_the_text_and_saves_when_there_is_room(
     own_desk: RunningDesk, browsers: Browsers, tmp_path: Path
 ) -> None:
-    """[F24] [PH1] Nothing is called saved that is not."""
+    """[F24] [PH1] [A109] Nothing is called saved that is not."""
     page = (await on_shift(own_desk, browsers, tmp_path / "ada")).page
     await page.get_by_role("link", name=t("preset.left"), exact=True).tap()
     await choose(page, t("record.age"), t("age.A21P"))

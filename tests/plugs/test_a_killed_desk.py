@@ -1,5 +1,5 @@
-"""[F01] [F71] [F72] The server or its database is killed while letters come in. What had a receipt
-stands; what had none comes again, and once.
+"""[F01] [F71] [F72] [A38] The server or its database is killed while letters come in. What had
+a receipt stands; what had none comes again, and once.
 """
 
 import asyncio

@@ -201,8 +201,8 @@ def test_only_their_owner_can_read_the_keys(bare: Terminal) -> None:
         *bare.settings.keys.rglob("*.key"),
         *bare.settings.keys.rglob("*.pem"),
     ]
-    assert len(keys) == 3
-    assert [path.stat().st_mode & 0o077 for path in keys] == [0, 0, 0]
+    assert len(keys) == 4
+    assert [path.stat().st_mode & 0o077 for path in keys] == [0, 0, 0, 0]
     assert "only their owner" in marked(bare.run("check"), "ok")
 
 

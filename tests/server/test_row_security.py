@@ -11,8 +11,10 @@ import sqlalchemy as sa
 from lykta.domain.bodies import ContactFacts
 from lykta.domain.rows import Fact
 from lykta.settings import Settings
-from lykta.store import rows, tables
+from lykta.store import checkpoints, push, rows, tables
 from lykta.store.engine import Database, Unwritable
+from lykta.upkeep.audit import checkpoint
+from lykta.vault.checkpoint_key import CheckpointKey
 from tests.phones.bodies import contact, wants_a_call
 from tests.postgres import Cluster
 from tests.server.inside import Inside, made
@@ -73,6 +75,12 @@ async def inhabited(settings: Settings) -> str:
         async with inside.desk.database.write(inside.unit) as connection:
             fact = Fact(str(ada.new_id()), inside.now, facts)
             await rows.save_facts(connection, inside.unit, [fact])
+            sealed = push.Subscription("2026-10", b"\1", b"\2")
+            await push.subscribe(connection, inside.unit, ada.device, sealed, inside.now)
+            said = checkpoints.Reviewed(1, "ok", ada.member, inside.now)
+            await checkpoints.review(connection, inside.unit, said)
+        CheckpointKey(settings.keys).make()
+        assert await checkpoint(inside.desk, inside.unit)
         return inside.unit
 
 

@@ -53,6 +53,7 @@ async def signed_in(phone: Phone) -> str:
     [(HALF_AN_HOUR - SECOND, "200"), (HALF_AN_HOUR + SECOND, "401 session.required")],
 )
 async def test_a_session_idles_for_half_an_hour(ada: Hand, idle: timedelta, answer: str) -> None:
+    """[A52] To the second."""
     ada.inside.now += idle
     assert await asked(ada.phone) == answer
 
@@ -71,6 +72,7 @@ async def test_every_reading_begins_the_half_hour_anew(ada: Hand) -> None:
 async def test_a_session_ends_after_twelve_hours_however_busy(
     ada: Hand, late: timedelta, answer: str
 ) -> None:
+    """[A52] To the second."""
     for _ in range(12 * 3 - 1):
         ada.inside.now += 20 * MINUTE
         assert await asked(ada.phone) == "200"
@@ -99,6 +101,7 @@ async def test_signing_out_ends_the_session_and_not_only_its_cookie(ada: Hand) -
 
 
 async def test_a_second_sign_in_ends_the_session_before_it(ada: Hand) -> None:
+    """[A53] A browser has one."""
     before = ada.phone.line.client.cookies["lykta"]
     assert await signed_in(ada.phone) == "204"
     assert ada.phone.line.client.cookies["lykta"] != before
@@ -132,7 +135,7 @@ async def test_a_challenge_is_good_once_for_five_minutes_and_for_its_device(ada:
 
 
 async def test_a_suspended_member_reads_nothing_and_letters_are_kept(ada: Hand) -> None:
-    """[F35] At once, in the session that is open; and back again when let in again."""
+    """[F35] [A34] [A69] At once, in the session that is open; and back when let in again."""
     cleo, letter = await ada.inside.hand("supervisor"), contact_of(ada)
     assert await cleo.did("member.set", ada.member, {"state": "suspended"}) == "applied"
     assert await asked(ada.phone) == "401 session.required"

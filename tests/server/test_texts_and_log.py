@@ -51,8 +51,8 @@ async def story(inside: Inside) -> Story:
     return await Story(inside).happen()
 
 
-async def log(inside: Inside) -> list[audit.Entry]:
-    """The unit's log, its chain checked."""
+async def log(inside: Inside, result: audit.Result = "ok") -> list[audit.Entry]:
+    """The unit's log, its chain checked; what was given, or what was denied."""
     async with inside.desk.database.read(inside.unit) as connection:
         query = sa.select(tables.audit).where(tables.audit.c.unit_id == inside.unit)
         found = list(await connection.execute(query.order_by(tables.audit.c.seq)))
@@ -61,7 +61,8 @@ async def log(inside: Inside) -> list[audit.Entry]:
         assert record.seq == seq
         last = sha256(last + sha256(record.entry).digest()).digest()
         assert record.hash == last
-    return [msgspec.json.decode(record.entry, type=audit.Entry) for record in found]
+    entries = [msgspec.json.decode(record.entry, type=audit.Entry) for record in found]
+    return [entry for entry in entries if entry.result == result]
 
 
 def texts_in(data: object) -> set[str]:
@@ -114,6 +115,10 @@ async def test_opened_one_by_one_each_opens_what_is_theirs_and_each_is_logged(
     assert [(each.actor, each.action, each.kind) for each in entries] == [
         (story.cast[name].member, "open", kind) for name, kind in opened
     ]
+    tried = len(story.cast) * len(places)
+    denied = await log(story.inside, "denied")
+    assert len(denied) == tried - len(opened) + tried, "what was not to be had, and what is not"
+    assert not any(each.fields for each in denied)
 
 
 async def test_a_kind_opens_only_its_own(story: Story) -> None:

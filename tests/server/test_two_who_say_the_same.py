@@ -48,7 +48,7 @@ async def test_two_workers_who_met_the_same_person_have_two_contacts_that_nothin
 async def test_who_completed_without_a_network_has_done_it_whoever_it_was_given_to_meanwhile(
     inside: Inside,
 ) -> None:
-    """[F57] The completion stands, and all three see both."""
+    """[F57] [A32] The completion stands, and all three see both."""
     ada, cleo = await inside.hand(), await inside.hand(name="Cleo Påhittad")
     supervisor = await inside.hand("supervisor")
     meet = ada.new_id()

@@ -157,6 +157,7 @@ export const PROBLEMS = {
   "not.found": "denied",
   "method.not_allowed": "fix",
   "protocol.too_old": "fix",
+  "review.own": "denied",
   "push.endpoint": "ours",
   "push.keys": "ours",
   "rate.limited": "ours",

@@ -134,6 +134,23 @@ export interface DeviceView {
   wiped_at: string | null;
 }
 
+/** One access that somebody else is to look at. */
+export interface ReviewView {
+  entry: {
+    seq: number;
+    at: string;
+    actor: Id;
+    kind: string;
+    id: Id | null;
+    fields: string[];
+    result: 'ok' | 'denied';
+  };
+  why: ('sample' | 'denied' | 'many' | 'again' | 'night')[];
+  verdict: Verdict | null;
+}
+
+export type Verdict = 'ok' | 'explain' | 'deviation';
+
 /** What a lost device had, and what follows from it. */
 export interface LostView {
   state: DeviceView['state'];

@@ -9,6 +9,7 @@ export const ROUTES = [
   'queue',
   'cards',
   'people',
+  'log',
   'waiting',
   'check',
   'enrol',

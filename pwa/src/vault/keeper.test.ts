@@ -7,7 +7,7 @@ import { TRIES } from '../domain/passphrase';
 import { outboxOf } from '../phone/person';
 import { COST, unwrapped, wrapped } from './door';
 import type { Keeper } from './keeper';
-import { NIGHT_MS, Night } from './night';
+import { HOUR_MS, NIGHT_MS, Night } from './night';
 import { lockedBy, openedBy, type Answer } from './passkey';
 
 const GOOD = 'lila gran';
@@ -205,6 +205,30 @@ describe('the night', () => {
     await night.expire();
     expect(await night.open('night', '1', sealed)).toBeNull();
     expect((await night.seal('night', '2', 'new')).segment).not.toBe(sealed.segment);
+  });
+
+  it('ends also where the clock was set back, so that nobody turns the night back on [A31][F38]', async () => {
+    let now = 100 * NIGHT_MS;
+    const night = new Night(outbox.db, keeper, () => now);
+    await night.unlock((await keeper.door()).bare!);
+    const sealed = await night.seal('night', '1', 'said');
+    now -= HOUR_MS;
+    await night.expire();
+    expect(await night.open('night', '1', sealed)).toBe('said');
+    now -= 1;
+    await night.expire();
+    expect(await night.open('night', '1', sealed)).toBeNull();
+  });
+
+  it('opens nothing that was altered, or put in the place of another [A103]', async () => {
+    const { night } = outbox;
+    const [one, two] = [await night.seal('night', '1', 'one'), await night.seal('night', '2', 'two')];
+    expect(await night.open('night', '2', one)).toBeNull();
+    expect(await night.open('drafts', '1', one)).toBeNull();
+    const flipped = new Uint8Array(two.ciphertext.slice());
+    flipped[0]! ^= 1;
+    expect(await night.open('night', '2', { ...two, ciphertext: flipped.buffer })).toBeNull();
+    expect(await night.open('night', '2', two)).toBe('two');
   });
 
   it("keeps what is nobody's readable while locked, and over the night's end", async () => {

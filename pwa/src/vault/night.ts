@@ -14,7 +14,8 @@ const IV_BYTES = 12;
 const KEY_BYTES = 32;
 /** The segment of what outlasts the night. */
 export const HOUSE = 'house';
-export const NIGHT_MS = 14 * 3600_000;
+export const HOUR_MS = 3600_000;
+export const NIGHT_MS = 14 * HOUR_MS;
 
 export type StoreName = 'night' | 'replica' | 'drafts';
 
@@ -96,16 +97,17 @@ export class Night {
     });
   }
 
-  /** Ends what was begun 14 hours ago or earlier. */
+  /** Ends what was begun 14 hours ago or earlier, or, by a clock that was set back since, more than an hour from now. */
   async expire(): Promise<void> {
-    const before = this.now() - NIGHT_MS;
-    const old = (await this.db.use((db) => db.getAll('segments'))).filter(({ at }) => at <= before);
+    const now = this.now();
+    const isOver = (at: number): boolean => at <= now - NIGHT_MS || at > now + HOUR_MS;
+    const old = (await this.db.use((db) => db.getAll('segments'))).filter(({ at }) => isOver(at));
     for (const { id } of old) {
       this.#keys.delete(id);
       await this.db.use((db) => db.delete('segments', id));
     }
     const writing = await this.#writing;
-    if (writing && writing.at <= before) this.#writing = null;
+    if (writing && isOver(writing.at)) this.#writing = null;
   }
 
   async #segment(): Promise<Writing> {

@@ -17,10 +17,12 @@ from lykta.intake import Desk, take_in
 from lykta.letters.parcel import Parcel
 from lykta.settings import Settings, Wrong, read
 from lykta.store import people
-from lykta.store.migrations import upgrade
+from lykta.store.engine import Database
+from lykta.store.migrations import grant_to, upgrade
+from lykta.upkeep import audit, epoch, keys
 from lykta.upkeep import check as checks
-from lykta.upkeep import epoch
 from lykta.upkeep.people import add_member, add_unit, invite
+from lykta.vault.checkpoint_key import CheckpointKey
 
 
 class RescueFile(Struct):
@@ -66,11 +68,26 @@ async def migrate(asked: argparse.Namespace) -> None:
     """Makes keys only for a database that was empty: a filled one must have them already."""
     settings = read()
     async with opened(settings, checked=False) as desk:
-        was_empty = await upgrade(desk.database)
+        was_empty = await _upgrade(settings, desk)
         if was_empty:
             desk.keyring.make_kek(desk.now())
         await checks.must_hold(desk)
+        # It opens nothing, so a desk from before there was one may have it made.
+        CheckpointKey(desk.keyring.directory).make()
     print("The database is made, and its keys." if was_empty else "The database is up to date.")
+
+
+async def _upgrade(settings: Settings, desk: Desk) -> bool:
+    """By the role that owns the tables, where there is one of its own."""
+    if settings.owner is None:
+        return await upgrade(desk.database)
+    owner = Database(settings.owner)
+    try:
+        was_empty = await upgrade(owner)
+        await grant_to(owner, desk.database.engine.url.username or "")
+    finally:
+        await owner.close()
+    return was_empty
 
 
 async def add_a_unit(asked: argparse.Namespace) -> None:
@@ -123,6 +140,50 @@ async def import_letters(asked: argparse.Namespace) -> int:
     told = ", ".join(f"{number} {outcome}" for outcome, number in sorted(outcomes.items()))
     say(asked, dict(outcomes), f"{len(rescued.letters)} letters: {told or 'none'}.")
     return 1 if outcomes["failed"] or outcomes["refused"] else 0
+
+
+async def rotate_keys(asked: argparse.Namespace) -> int:
+    async with opened(read()) as desk:
+        done = await keys.rotate(desk)
+    print(f"New keys: {', '.join(done.made) or 'none, this month has its own'}.")
+    print(f"{done.wrapped} texts lie under the newest key now.")
+    print(f"Destroyed: {', '.join(done.destroyed) or 'none was replaced 35 days ago'}.")
+    if done.damaged:
+        print(f"  !!  {done.damaged} texts do not open, and their key is kept: see the log.")
+    return 1 if done.damaged else 0
+
+
+async def audit_checkpoint(asked: argparse.Namespace) -> None:
+    """A line for each unit whose log has moved: for a file that lies elsewhere."""
+    async with opened(read()) as desk:
+        for unit in await _units(desk):
+            carried = await audit.checkpoint(desk, unit.id)
+            if carried is not None:
+                print(msgspec.json.encode(carried).decode())
+
+
+async def audit_verify(asked: argparse.Namespace) -> int:
+    """1 if an entry was changed, is missing, or is not what a checkpoint says."""
+    try:
+        carried = audit.read_carried(asked.carried) if asked.carried else []
+    except (OSError, msgspec.MsgspecError):
+        raise Wrong(f"{asked.carried} holds no checkpoints that can be read.") from None
+    faulty = False
+    async with opened(read()) as desk:
+        for unit in await _units(desk):
+            found = await audit.verify(desk, unit, carried, asked.public)
+            away = f" and {found.carried} carried away" if carried else ""
+            signed = f"{found.checkpoints} checkpoints here{away}"
+            print(f"{unit.name}: {found.entries} entries, {signed}, {len(found.faults)} faults.")
+            for fault in found.faults:
+                print("  !!  " + fault)
+            faulty = faulty or bool(found.faults)
+    return 1 if faulty else 0
+
+
+async def _units(desk: Desk) -> list[people.Unit]:
+    async with desk.database.read() as connection:
+        return await people.units(connection)
 
 
 async def check(asked: argparse.Namespace) -> int:

@@ -80,6 +80,20 @@ def _parser() -> argparse.ArgumentParser:
     importing.add_argument("file", type=Path)
     importing.set_defaults(run=admin.import_letters)
 
+    keys = commands.add_parser("keys", help="keys").add_subparsers(required=True, metavar="rotate")
+    rotate = keys.add_parser("rotate", help="new keys for a new month, and old ones destroyed")
+    rotate.set_defaults(run=admin.rotate_keys)
+
+    log = commands.add_parser("audit", help="the access log").add_subparsers(
+        required=True, metavar="verify|checkpoint"
+    )
+    verify = log.add_parser("verify", help="was an entry changed, or taken away?")
+    verify.add_argument("--carried", type=Path, help="checkpoints that lay elsewhere")
+    verify.add_argument("--public", type=Path, help="the public key that lay elsewhere")
+    verify.set_defaults(run=admin.audit_verify)
+    checkpoint = log.add_parser("checkpoint", help="sign where it stands, for a file elsewhere")
+    checkpoint.set_defaults(run=admin.audit_checkpoint)
+
     check = commands.add_parser("check", help="what is wrong, in a sentence each")
     check.set_defaults(run=admin.check)
 

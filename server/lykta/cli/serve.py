@@ -22,6 +22,7 @@ from lykta.store.migrations import upgrade
 from lykta.upkeep import check
 from lykta.upkeep import work as worker
 from lykta.upkeep.people import invite
+from lykta.vault.checkpoint_key import CheckpointKey
 
 STOP_S = 10
 
@@ -97,6 +98,7 @@ async def demo(asked: argparse.Namespace) -> None:
         async with opened(settings, checked=False) as desk:
             if await upgrade(desk.database):
                 desk.keyring.make_kek(desk.now())
+                CheckpointKey(desk.keyring.directory).make()
                 await make_up(desk)
             await check.must_hold(desk)
             await look_whether_restored(desk)

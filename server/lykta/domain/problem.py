@@ -78,6 +78,7 @@ CATALOGUE: dict[str, Entry] = {
     "not.found": Entry("denied", 404),
     "method.not_allowed": Entry("fix", 405),
     "protocol.too_old": Entry("fix", 426),
+    "review.own": Entry("denied", 403),
     "push.endpoint": Entry("ours", 422),
     "push.keys": Entry("ours", 422),
     "rate.limited": Entry("ours", 429),

@@ -11,6 +11,7 @@ from lykta.domain.problem import CATALOGUE, Refused
 from lykta.intake.unit import incident
 from lykta.routes.state import Asked
 from lykta.store.engine import Unavailable
+from lykta.vault.keyring import KeysMissing
 
 log = logging.getLogger(__name__)
 
@@ -49,6 +50,12 @@ def unavailable(_: Asked, error: Unavailable) -> Response[bytes]:
     return answer("server.unavailable")
 
 
+def keys_missing(_: Asked, error: KeysMissing) -> Response[bytes]:
+    """Nothing can be opened now; what comes in is kept all the same (A106)."""
+    log.error("%s", error)
+    return answer("server.unavailable")
+
+
 def fault(_: Asked, error: Exception) -> Response[bytes]:
     return answer("server.fault", incident=incident(error))
 
@@ -56,6 +63,7 @@ def fault(_: Asked, error: Exception) -> Response[bytes]:
 HANDLERS: dict[Any, Any] = {
     Refused: refused,
     Unavailable: unavailable,
+    KeysMissing: keys_missing,
     NotFoundException: http,
     MethodNotAllowedException: http,
     HTTPException: http,

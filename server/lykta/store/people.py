@@ -160,8 +160,10 @@ async def add_ingest_key(
 
 
 async def ingest_keys(connection: AsyncConnection, unit: str | None = None) -> list[Any]:
-    """Newest first: records of (unit_id, id, public_key, not_after)."""
-    query = sa.select(_key.c.unit_id, _key.c.id, _key.c.public_key, _key.c.not_after)
+    """Newest first: records of (unit_id, id, public_key, not_after, made_at)."""
+    query = sa.select(
+        _key.c.unit_id, _key.c.id, _key.c.public_key, _key.c.not_after, _key.c.made_at
+    )
     if unit is not None:
         query = query.where(_key.c.unit_id == unit)
     return list(await connection.execute(query.order_by(_key.c.made_at.desc())))

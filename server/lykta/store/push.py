@@ -34,6 +34,16 @@ async def forget(connection: AsyncConnection, unit: str, device: str) -> None:
     )
 
 
+async def under_older_keys(
+    connection: AsyncConnection, unit: str, newest: str
+) -> dict[str, Subscription]:
+    """By device."""
+    query = sa.select(_push.c.device_id, _push.c.kek, _push.c.wrapped_key, _push.c.sealed).where(
+        _push.c.unit_id == unit, _push.c.kek != newest
+    )
+    return {device: Subscription(*rest) for device, *rest in await connection.execute(query)}
+
+
 async def of(connection: AsyncConnection, unit: str, device: str) -> Subscription | None:
     query = sa.select(_push.c.kek, _push.c.wrapped_key, _push.c.sealed).where(
         _push.c.unit_id == unit, _push.c.device_id == device

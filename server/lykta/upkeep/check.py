@@ -9,7 +9,7 @@ from lykta.intake.desk import Desk
 from lykta.settings import Settings, Wrong
 from lykta.store import people
 from lykta.store.engine import Unavailable
-from lykta.store.migrations import is_current
+from lykta.store.migrations import is_current, owns_its_tables
 from lykta.vault.keyring import KeysMissing
 
 SOON = timedelta(days=3)
@@ -49,6 +49,17 @@ async def findings(settings: Settings, desk: Desk) -> AsyncIterator[tuple[bool, 
         yield False, str(wrong)
         return
     yield True, f"The database ({desk.database.name}) answers and is up to date."
+    if desk.database.name == "postgresql":
+        owns = await owns_its_tables(desk.database)
+        yield (
+            not owns,
+            (
+                "The desk's role owns the tables, and could take down the walls between units: "
+                "give them to another role, named in LYKTA_DATABASE_OWNER for `lykta migrate`."
+                if owns
+                else "The desk's role owns no table, and the access log is append-only for it."
+            ),
+        )
     mode = desk.keyring.directory.stat().st_mode & 0o077
     yield (
         not mode,

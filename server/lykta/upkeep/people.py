@@ -10,6 +10,7 @@ from lykta.domain.problem import Refused
 from lykta.domain.rows import Member, Row
 from lykta.intake.desk import Desk
 from lykta.store import ledger, people, rows, sessions
+from lykta.store.engine import Connection
 
 CODE_BYTES = 20
 INGEST_DAYS = 31
@@ -18,13 +19,24 @@ INGEST_DAYS = 31
 async def add_unit(desk: Desk, name: str) -> people.Unit:
     """With its first ingest key, so that its phones have something to seal to."""
     unit = people.Unit(str(uuid.uuid4()), name)
-    now = desk.now()
-    key, point = desk.keyring.make_ingest(unit.id, now)
     async with desk.database.write() as connection:
         await people.add_unit(connection, unit, epoch=secrets.token_hex(8))
-        given = people.IngestKey(key, point, now + timedelta(days=INGEST_DAYS))
-        await people.add_ingest_key(connection, unit.id, given, now)
+        await _add_key(desk, connection, unit.id)
     return unit
+
+
+async def new_ingest_key(desk: Desk, unit: str) -> str:
+    """Its id. The private half is on the disk before anybody can seal to the public one."""
+    async with desk.database.write() as connection:
+        return await _add_key(desk, connection, unit)
+
+
+async def _add_key(desk: Desk, connection: Connection, unit: str) -> str:
+    now = desk.now()
+    key, point = desk.keyring.make_ingest(unit, now)
+    given = people.IngestKey(key, point, now + timedelta(days=INGEST_DAYS))
+    await people.add_ingest_key(connection, unit, given, now)
+    return key
 
 
 async def add_member(desk: Desk, unit: str, name: str, role: str, by: str | None = None) -> Row:

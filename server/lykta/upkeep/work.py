@@ -11,7 +11,8 @@ from lykta.intake.system import keep_dates
 from lykta.intake.unit import incident
 from lykta.store import people
 from lykta.store.engine import Unavailable
-from lykta.upkeep import epoch
+from lykta.upkeep import audit, epoch
+from lykta.vault.checkpoint_key import CheckpointKey
 
 log = logging.getLogger(__name__)
 
@@ -31,13 +32,17 @@ async def work(desk: Desk, stop: asyncio.Event) -> None:
 
 
 async def once(desk: Desk) -> None:
-    """1. Is it still the same database? Its clocks are noted. 2. What has come to its date."""
+    """1. Is it still the same database? Its clocks are noted. 2. What has come to its date.
+    3. Where the access log stands is signed.
+    """
     await epoch.recognise(desk)
     async with desk.database.read() as connection:
         units = await people.units(connection)
     for unit in units:
         try:
             await keep_dates(desk, unit.id)
+            if CheckpointKey(desk.keyring.directory).is_there():
+                await audit.checkpoint_when_due(desk, unit.id)
         except Unavailable:
             raise
         except Exception as error:  # noqa: BLE001 - one unit's fault must not stop the others' work

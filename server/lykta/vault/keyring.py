@@ -49,7 +49,7 @@ class Keyring:
 
     def newest_kek(self) -> tuple[str, bytes]:
         """(id, key) that new texts are wrapped with. Raises KeysMissing."""
-        ids = sorted(path.stem for path in (self.directory / "kek").glob("*.key"))
+        ids = self.keks()
         if not ids:
             raise KeysMissing(
                 f"There are no keys in {self.directory}. Put them back from their backup, "
@@ -61,7 +61,21 @@ class Keyring:
         """One a month; an existing one is kept."""
         path = self.directory / "kek" / f"{now:%Y-%m}.key"
         if not path.exists():
-            _write(path, os.urandom(KEK_BYTES))
+            write_key(path, os.urandom(KEK_BYTES))
+
+    def keks(self) -> list[str]:
+        """Their ids, oldest first."""
+        return sorted(path.stem for path in (self.directory / "kek").glob("*.key"))
+
+    def destroy_kek(self, key: str) -> None:
+        """For good: whatever is still wrapped by it, here or in a backup, is gone with it (RE2)."""
+        path = self.directory / "kek" / f"{key}.key"
+        with path.open("r+b") as file:
+            file.write(os.urandom(KEK_BYTES))
+            file.flush()
+            os.fsync(file.fileno())
+        path.unlink()
+        self._keks.pop(key, None)
 
     def make_ingest(self, unit: str, now: datetime) -> tuple[str, bytes]:
         """A new ingest key of a unit: (key id, public point of 65 bytes)."""
@@ -76,7 +90,7 @@ class Keyring:
             serialization.PrivateFormat.PKCS8,
             serialization.NoEncryption(),
         )
-        _write(self._ingest_path(unit, key_id), pem)
+        write_key(self._ingest_path(unit, key_id), pem)
         return key_id, point
 
     def _ingest_path(self, unit: str, key: str) -> Path:
@@ -95,7 +109,8 @@ def _folder(path: Path) -> None:
         path.mkdir(mode=0o700, exist_ok=True)
 
 
-def _write(path: Path, data: bytes) -> None:
+def write_key(path: Path, data: bytes) -> None:
+    """A new file for its owner alone, on the disk before anything relies on it."""
     _folder(path.parent)
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "wb") as file:

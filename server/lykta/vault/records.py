@@ -45,6 +45,18 @@ class Records:
         except (InvalidTag, ValueError):  # a cut one has not even the form
             raise Damaged(f"text {field} of row {row}") from None
 
+    def rewrapped(self, unit: str, row: str, field: str, kept: Kept) -> Kept:
+        """The same text under the newest key-encryption key; the text itself is not touched.
+        Raises Damaged, or KeysMissing.
+        """
+        kek_id, kek = self._keyring.newest_kek()
+        place = _place(unit, row, field)
+        try:
+            key = _open(self._keyring.kek(kept.kek), kept.wrapped_key, place)
+        except (InvalidTag, ValueError):
+            raise Damaged(f"text {field} of row {row}") from None
+        return Kept(kek_id, _seal(kek, key, place), kept.sealed)
+
 
 def _place(unit: str, row: str, field: str) -> bytes:
     return f"{unit}|text|{field}|{row}".encode()

@@ -9,6 +9,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
 from lykta.store.engine import Database
+from lykta.store.migrations.grants import grant, owns_tables
 
 HERE = Path(__file__).parent
 
@@ -28,6 +29,19 @@ async def upgrade(database: Database) -> bool:
         await connection.run_sync(lambda sync: command.upgrade(_config(sync), "head"))
         await connection.commit()
     return empty
+
+
+async def grant_to(database: Database, role: str) -> None:
+    """The owner gives the desk's own role what it needs, and takes away what it had beyond that."""
+    async with database.bare() as connection:
+        await connection.run_sync(grant, role)
+        await connection.commit()
+
+
+async def owns_its_tables(database: Database) -> bool:
+    """Could the desk's role take down its own walls? PostgreSQL alone."""
+    async with database.bare() as connection:
+        return await connection.run_sync(owns_tables)
 
 
 async def is_current(database: Database) -> bool:

@@ -1,0 +1,58 @@
+"""The attacks and bad inputs that the desk and the phone must withstand, by number, and which test
+shows it.
+
+A test quotes the number in its name or its docstring. What no test quotes stands in `NONE` with
+the reason; nothing else may be without one.
+"""
+
+import re
+from functools import cache
+
+from .failures import tests
+from .repo import text
+
+# Some numbers were never given to anything.
+NUMBERS = [f"A{n:02}" for n in range(1, 121) if n not in {3, 9, 15, 16, 45, 49, 50}]
+_QUOTED = re.compile(r"\bA\d\d\d?\b")
+
+_NO_SEARCH = "there is no search by anything about a person"
+_LATER_EXPORTS = "no export to a file yet"
+_LATER_PUSH = "endpoints are taken and refused (A85 to A87, A92 to A94); nothing is sent yet"
+
+NONE = {
+    "A51": "the lock's journeys show that page and storage are empty; 'back' is not tried",
+    "A59": _NO_SEARCH,
+    "A61": _LATER_EXPORTS,
+    "A62": _LATER_EXPORTS,
+    "A63": _LATER_EXPORTS,
+    "A64": _LATER_EXPORTS,
+    "A66": "there is no way to break the glass",
+    "A68": "a disclosure is only recorded; its form is not decided further yet",
+    "A79": "an invitation is good once and for 15 minutes; nothing is compared by eye",
+    "A81": "the code stands behind #, which a browser never sends",
+    "A83": "no sign-in by another service",
+    "A84": "no recovery codes: a supervisor invites anew",
+    "A88": _LATER_PUSH,
+    "A89": _LATER_PUSH,
+    "A90": _LATER_PUSH,
+    "A91": _LATER_PUSH,
+    "A95": _LATER_PUSH,
+    "A96": "texts are never compared; identifiers are found after folding (A97)",
+    "A101": _NO_SEARCH,
+    "A111": "a form holds a new version back (F28); releases are not signed",
+    "A112": "ingest keys come from the desk over TLS and are not signed",
+    "A113": "no retention yet",
+    "A114": "no statistics to publish yet",
+    "A120": "several people may share a phone: each has a store and a lock of their own",
+}
+
+
+@cache
+def quoted() -> frozenset[str]:
+    return frozenset(number for file in tests() for number in _QUOTED.findall(text(file)))
+
+
+def summary() -> str:
+    open_ = [number for number in NUMBERS if number not in quoted()]
+    named = f" ({', '.join(open_)})" if open_ else ""
+    return f"attacks {len(NUMBERS)}, without a test {len(open_)}{named}"
