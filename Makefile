@@ -115,6 +115,12 @@ $(lighthouse): | $(bin)/python pwa/node_modules/.done
 	$(call step,"Lighthouse")
 	@$(npm) install --silent --no-audit --no-fund --prefix $(venv)/lighthouse lighthouse@13.5.0
 
+.PHONY: fuzz
+requests := 10000
+fuzz: $(done)/dev $(done)/lykta $(client) ## Ask every door what nobody would (requests=10000 a database)
+	$(call step,"Requests that nobody would make")
+	@LYKTA_FUZZ=$(requests) $(bin)/pytest tests/attacks/test_every_door.py
+
 .PHONY: measure-phone
 measure-phone: $(done)/dev $(done)/lykta $(client) chromium $(lighthouse) ## Measure what the phone promises: taps, times, sizes, sight
 	$(call step,"The phone in figures")

@@ -13,7 +13,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +51,8 @@ class RunningDesk:
         )
         self.program = ["-m", "lykta"]
         self.unit: people.Unit | None = None
+        self.log: Path | None = None
+        """Where whatever the server says goes; else to the tests' own."""
         self._servers: list[subprocess.Popen[str]] = []
 
     @property
@@ -67,12 +69,14 @@ class RunningDesk:
         on a port of its own, works on the same database.
         """
         port = port or self.port
-        server = subprocess.Popen(
-            [sys.executable, *self.program, "serve", "--host", "localhost", "--port", str(port)],
-            env=self.environment,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
+        with self.log.open("a") if self.log else nullcontext() as log:
+            server = subprocess.Popen(
+                [sys.executable, *self.program, "serve", "--host=localhost", f"--port={port}"],
+                env=self.environment,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                text=True,
+            )
         assert server.stdout is not None
         for line in server.stdout:
             if line.startswith("Lykta is ready"):
@@ -90,6 +94,10 @@ class RunningDesk:
             assert server.stdout is not None
             server.stdout.close()
         self._servers.clear()
+
+    def environment_of_server(self) -> bytes:
+        """As anybody with the same user reads it."""
+        return Path(f"/proc/{self._servers[0].pid}/environ").read_bytes()
 
     def run(self, *words: str) -> subprocess.CompletedProcess[str]:
         """A command of the command line."""

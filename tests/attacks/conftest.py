@@ -6,8 +6,9 @@ from lykta.upkeep.people import add_member, add_unit, invite
 from tests.desk import RunningDesk
 from tests.phones.conftest import Meet, Role, StrangePhone, meet, strange_phone
 from tests.phones.phone import Phone
+from tests.server.inside import database, fresh
 
-__all__ = ["meet", "strange_phone"]
+__all__ = ["database", "fresh", "meet", "strange_phone"]
 
 
 @pytest.fixture
