@@ -40,6 +40,9 @@ async def move(world: World, person: Person, step: Step) -> None:
     one.beside.add(said.op)
     one.put("remark", world.marks.of(body))
     one.put("report", world.marks.of(body), into="earlier")
+    if said.outcome != "applied" and event == "complete":
+        # FU5: it stands beside the first, and of two reports either may be told.
+        one.rename("report", "earlier")
     if said.outcome == "applied":
         _moved(event, one, person, to)
     if said.outcome == "applied" and event == "complete":

@@ -43,18 +43,21 @@ ASSIGNED = [
 """A fourth, the feedback, was opened by the duty's completion."""
 FORMERLY = [
     move("cleo", "assign", -4, "eve"),
-    move("ada", "complete", -2),
-    move("ben", "complete", -2),
-    LOOK,
     move("cleo", "return", -2),
     move("cleo", "give_back", -2),
     move("cleo", "assign", -1, "ben"),
+    LOOK,
     move("eve", "complete", -4),
     move("cleo", "approve", -4),
     move("cleo", "cancel", -3),
+    Step("meet", "ben", how=OF_A_CHILD),
+    move("ben", "complete", -1),
+    move("cleo", "complete", -2),
     LOOK,
+    move("cleo", "return", -2),
+    move("cleo", "give_back", -2),
 ]
-"""The duty is nobody's again, with the reports that were written."""
+"""The first duty is nobody's again, with its report; and so is a second, with two of them."""
 OVER = [
     Step("bad", "ben", how=BAD.index("incomplete")),
     Step("end", "ada"),
@@ -63,7 +66,7 @@ OVER = [
 """The refused letter's day is over, and the day after the shift."""
 ENDED = [
     Step("meet", "ada", how=WITH_PROMISES),
-    Step("consent", "ben", -3),
+    Step("consent", "ben", -4),
     LOOK,
     Step("mend", "ben"),
     Step("decide", "gus", -1),

@@ -69,13 +69,14 @@ class Thing:
     outcome: str = ""
 
     def put(self, name: str, marks: dict[str, str], into: str | None = None) -> None:
-        """All marks of a field; what stood there before is told no more where `into` says so."""
+        """All marks of a field. Where `into` says so, what stood there before is that from now."""
         new = {mark for mark, where in marks.items() if where == name}
         if new and into is not None:
-            for mark, where in self.marks.items():
-                if where == name:
-                    self.marks[mark] = into
+            self.rename(name, into)
         self.marks |= dict.fromkeys(new, name)
+
+    def rename(self, name: str, into: str) -> None:
+        self.marks = {mark: into if f == name else f for mark, f in self.marks.items()}
 
     def until(self) -> datetime:
         """VI2: 24 h after the shift; without one, after the receipt. PH5: 14 h at the longest."""
