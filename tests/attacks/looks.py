@@ -26,18 +26,19 @@ Opening = tuple[str, str, str, str]
 
 
 async def look(world: World, seats: Sequence[Seat]) -> None:
+    """Whoever opens does so before anybody reads: a reading lets time come to pass."""
     opened: Counter[Opening] = Counter()
     before = await _logged(world)
-    for seat in seats:
+    for seat in reversed(seats):
         await world.enter(seat)
         if seat.person and seat is seat.person.seats[0]:
             await _follow(seat, limit=3 if seat.person.name == "ada" else 200)
             opened += heard(world, seat)
             _holds(world, seat)
         else:
-            await _read_anew(seat)
-            for ask in (*LISTS, open_all):
+            for ask in (open_all, *LISTS):
                 await ask(world, seat)
+            await _read_anew(seat)
             opened += heard(world, seat, whole=True)
     unlogged = opened - (await _logged(world) - before)
     assert not unlogged, f"[VI4] told, and not in the log: {unlogged}"
