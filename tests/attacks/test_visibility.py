@@ -23,7 +23,7 @@ from .story import STORY
 
 __all__ = ["database"]
 
-WORLDS = 6
+WORLDS = 4
 UNSHRUNK = (Phase.explicit, Phase.reuse, Phase.generate)
 """A world takes seconds and is short; to make a failing one smaller takes minutes."""
 steps = st.lists(
