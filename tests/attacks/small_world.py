@@ -84,17 +84,13 @@ class World(Cast):
         return [one for one in self.things if one.contact is contact]
 
     async def wait(self, how: int) -> None:
-        """A stretch of time; or until the next thing ends by time, or to a second before."""
+        """A stretch of time; or until the next thing ends by time, or to a second before.
+
+        The desk's own work may be late: what has ended is told by no door all the same.
+        """
         later = [edge for one in self.things for edge in one.edges() if edge > self.inside.now]
         if how % 6 < len(WAITS) or not later:
             self.inside.now += WAITS[how % 6 % len(WAITS)]
         else:
             edge = min(later) - SECOND * (how % 2)
             self.inside.now = max(edge, self.inside.now)
-        await self.work()
-
-    async def work(self) -> None:
-        """The desk's own work, which it does once a minute."""
-        for unit in self.units:
-            self.inside.unit = unit
-            await self.inside.work()
