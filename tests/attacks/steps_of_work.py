@@ -39,10 +39,12 @@ async def move(world: World, person: Person, step: Step) -> None:
         return
     one.beside.add(said.op)
     one.put("remark", world.marks.of(body))
-    one.put("report", world.marks.of(body), into="earlier")
+    report = {mark: name for mark, name in world.marks.of(body).items() if name == "report"}
     if said.outcome != "applied" and event == "complete":
-        # FU5: it stands beside the first, and of two reports either may be told.
-        one.rename("report", "earlier")
+        # FU5: it stands beside the first, whose receiver stays what it was.
+        report = dict.fromkeys(report, "earlier")
+    one.put("report", report, into="earlier")
+    one.put("earlier", report)
     if said.outcome == "applied":
         _moved(event, one, person, to)
     if said.outcome == "applied" and event == "complete":

@@ -72,11 +72,8 @@ class Thing:
         """All marks of a field. Where `into` says so, what stood there before is that from now."""
         new = {mark for mark, where in marks.items() if where == name}
         if new and into is not None:
-            self.rename(name, into)
+            self.marks = {mark: into if f == name else f for mark, f in self.marks.items()}
         self.marks |= dict.fromkeys(new, name)
-
-    def rename(self, name: str, into: str) -> None:
-        self.marks = {mark: into if f == name else f for mark, f in self.marks.items()}
 
     def until(self) -> datetime:
         """VI2: 24 h after the shift; without one, after the receipt. PH5: 14 h at the longest."""
