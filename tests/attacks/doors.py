@@ -124,6 +124,47 @@ def _foreign(thing: Thing, seat: Seat) -> bool:
     return thing.unit != seat.reader.unit
 
 
+async def call_lost(world: World, seat: Seat) -> None:
+    """[A54] What was readable on a device of the other unit, and on one of nobody's."""
+    foreign = [each for each in world.things if each.kind == "device" and _foreign(each, seat)]
+    for id in [str(seat.phone.new_id()), *[each.id for each in foreign]]:
+        answer = await seat.phone.line.get(f"/api/devices/{id}/lost")
+        assert answer.status_code in (401, 403, 404)
+
+
+async def passkeys(world: World, seat: Seat) -> None:
+    await seat.phone.line.post("/api/passkeys", {"challenge": "AA", "passkey": {}})
+    await seat.phone.line.post("/api/passkeys", {})
+
+
+async def subscribe(world: World, seat: Seat) -> None:
+    await seat.phone.line.post("/api/push", {"endpoint": "https://127.0.0.1/", "keys": {}})
+
+
+async def unsubscribe(world: World, seat: Seat) -> None:
+    await seat.phone.line.client.delete("/api/push", headers={"Origin": seat.phone.line.origin})
+
+
+async def log(world: World, seat: Seat) -> None:
+    """From its beginning, from its middle, and from beyond its end."""
+    for query in ({}, {"after": 3}, {"after": 10**9}, {"from": world.now().isoformat()}):
+        await seat.phone.line.get("/api/audit", **query)
+
+
+async def review(world: World, seat: Seat) -> None:
+    """[A65] Of whatever was opened; one's own is another's to look at."""
+    for seq in (0, 1, 2, 10**6):
+        await seat.phone.line.post("/api/reviews", {"seq": seq, "verdict": "ok"})
+
+
+async def make_passkey(world: World, seat: Seat) -> None:
+    answer = await seat.phone.line.post("/api/passkeys/options", {})
+    if answer.is_success:
+        assert answer.json()["passkey"]["user"]["name"] == "Lykta", "nobody's name"
+        # The device's own id, which is no secret of its own phone.
+        seat.heard.pop()
+
+
 def just(path: str) -> Ask:
     async def ask(world: World, seat: Seat) -> None:
         await seat.phone.line.get(path)
@@ -142,6 +183,14 @@ ASKS: dict[str, Ask] = {
     "GET /api/health": just("/api/health"),
     "GET /api/changes": changes,
     "GET /api/{kind:str}/{id:str}": open_otherwise,
+    "GET /api/audit": log,
+    "GET /api/reviews": just("/api/reviews"),
+    "POST /api/reviews": review,
+    "GET /api/devices/{id:str}/lost": call_lost,
+    "POST /api/passkeys/options": make_passkey,
+    "POST /api/passkeys": passkeys,
+    "POST /api/push": subscribe,
+    "DELETE /api/push": unsubscribe,
     "GET /api/members": just("/api/members"),
     "GET /api/devices": just("/api/devices"),
     "GET /api/live": just("/api/live"),

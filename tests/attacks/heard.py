@@ -16,6 +16,7 @@ from .small_world import World
 from .things import ID, MARK, Reader, Thing
 
 OPENED = {"contacts": "contact", "follow-ups": "follow_up", "held": "held"}
+LOGS = {"audit", "reviews"}
 TEXTS = {"note", "earlier", "remark", "report", "details", "letter"}
 """The fields that are never told without an entry in the log (VI4)."""
 
@@ -37,6 +38,8 @@ def told(answer: httpx.Response) -> tuple[list[Piece], list[str], str]:
     if not answer.is_success or "json" not in answer.headers.get("content-type", ""):
         return [], [], answer.text + rest
     body = answer.json()
+    if path in LOGS:
+        return [], [], rest
     gone = [each["id"] for each in body.pop("gone", [])] if path == "changes" else []
     pieces = list(_pieces(answer.request.method, path, body))
     return pieces, gone, _text(body) + rest
@@ -67,6 +70,9 @@ def judge(world: World, seat: Seat) -> Iterator[tuple[Piece, Thing]]:
     for answer in seat.heard:
         pieces, gone, rest = told(answer)
         asked = _asked(answer.request)
+        path = answer.request.url.path.removeprefix("/api/")
+        if answer.request.method == "GET" and answer.is_success and path in LOGS:
+            judge_log(world, seat.reader, answer)
         assert not MARK.findall(rest), f"{answer.request.url}: {rest}"
         assert set(ID.findall(rest)) <= asked, f"{answer.request.url}: {rest}"
         assert set(gone) <= seat.given, f"[VI3] gone names what was not given: {gone}"
@@ -91,6 +97,21 @@ def judge_piece(world: World, reader: Reader, piece: Piece) -> Thing:
         say = thing.says(name, reader, world.now())
         assert say.may(piece.where), f"[{say.rules}] {name} told to {reader}: {piece} {thing}"
     return thing
+
+
+def judge_log(world: World, reader: Reader, answer: httpx.Response) -> None:
+    """[VI2] [VI4] Who opened what in the reader's own unit: never a text, and no other unit's
+    people or devices. An id that somebody asked for in vain may be anything.
+    """
+    assert reader.standing == "in", reader
+    assert reader.role in ("supervisor", "reviewer"), reader
+    assert not MARK.findall(answer.text), answer.text
+    of_unit = {each.id for each in world.things if each.unit == reader.unit}
+    entries = answer.json()["rows" if "rows" in answer.json() else "reviews"]
+    for each in entries:
+        entry = each.get("entry", each)
+        assert {entry["actor"], entry["device"]} <= of_unit, entry
+        assert entry["result"] == "denied" or {entry["id"]} <= of_unit | {None}, entry
 
 
 def _asked(request: httpx.Request) -> set[str]:

@@ -105,5 +105,6 @@ async def _logged(world: World) -> Counter[Opening]:
             query = sa.select(tables.audit.c.entry).where(tables.audit.c.unit_id == unit)
             for record in (await connection.execute(query)).scalars():
                 entry = msgspec.json.decode(record, type=audit.Entry)
-                found[entry.device, entry.action, entry.kind, entry.id or ""] += 1
+                if entry.result == "ok":
+                    found[entry.device, entry.action, entry.kind, entry.id or ""] += 1
     return found

@@ -125,3 +125,5 @@ async def consent(world: World, person: Person, step: Step) -> None:
     if said.taken and met.unit == person.unit:
         for each in world.promises_of(met):
             each.withdrawn = True
+            # The line that says so names the letter it came by.
+            each.beside.add(said.op)

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from msgspec import structs
 
-from lykta.domain import bodies, consent, duty, limits
+from lykta.domain import bodies, consent, duty, ids, limits
 from lykta.domain.decision import Decision, Scene
 from lykta.domain.follow_up import TABLE, FollowUpEvent, entitled
 from lykta.domain.problem import Held, Refused
@@ -37,7 +37,8 @@ def decide_move(event: FollowUpEvent, id: str, body: bodies.Body, scene: Scene) 
         return _does_not_fit(decision, row, line, body, scene)
     changed = structs.replace(data, state=to, events=[*data.events, line])
     decision.rows.append(row.but(_moved(event, body, changed, scene)))
-    if event == "complete" and data.duty:
+    # One that was returned and is completed again has its feedback already, whoever has that now.
+    if event == "complete" and data.duty and ids.feedback_of(id) not in scene.rows:
         decision.rows.append(
             duty.open_feedback(row, scene.actor.member, scene.now, scene.letter.id)
         )

@@ -46,6 +46,8 @@ def _ids(op: Op, body: bodies.Body | None, device: str, unit: str) -> set[str]:
     found = {op.subject}
     if op.type.startswith("contact."):
         found.add(ids.duty_of(op.subject))
+    if op.type == "follow_up.complete":
+        found.add(ids.feedback_of(op.subject))
     if isinstance(body, bodies.SettingSet):
         found.add(ids.setting_of(unit, body.name))
     if isinstance(op.mends, str):

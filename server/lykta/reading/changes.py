@@ -9,8 +9,8 @@ from lykta.domain.problem import Refused
 from lykta.domain.rows import Actor, Kind, Row
 from lykta.domain.sight import sees, sees_texts
 from lykta.intake.desk import Desk
-from lykta.intake.system import keep_dates
 from lykta.reading.cursor import Cursor
+from lykta.reading.passing import let_time_pass
 from lykta.reading.texts import open_texts
 from lykta.reading.told import told
 from lykta.store import feed, ledger
@@ -41,7 +41,7 @@ async def changes(desk: Desk, reader: Actor, cursor: Cursor | None, limit: int) 
     gone. 4. Texts, logged; what was given, remembered. Raises Refused("cursor.unknown").
     """
     now = desk.now()
-    await _let_time_pass(desk, reader, now)
+    await let_time_pass(desk, reader, now)
     async with desk.database.read(reader.unit) as connection:
         state = await ledger.clock(connection, reader.unit)
         if cursor is None:
@@ -84,19 +84,6 @@ def _of_now(cursor: Cursor, state: UnitClock, reader: Actor) -> bool:
     """False: it is of another epoch, from beyond the clock, or read in another role."""
     same = (cursor.epoch, cursor.role) == (state.epoch, reader.role)
     return same and max(cursor.clock, cursor.horizon) <= state.clock
-
-
-async def _let_time_pass(desk: Desk, reader: Actor, now: datetime) -> None:
-    async with desk.database.read(reader.unit) as connection:
-        if not await feed.time_is_up(connection, reader, now):
-            return
-    await keep_dates(desk, reader.unit)
-    async with desk.database.write(reader.unit) as connection:
-        start = (await ledger.lock(connection, reader.unit)).clock
-        clock = await feed.end_sights(connection, reader, now, start)
-        await ledger.advance(connection, reader.unit, clock)
-    if clock > start:
-        desk.ring(reader.unit, clock)
 
 
 async def _tell(

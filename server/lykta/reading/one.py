@@ -7,6 +7,7 @@ from lykta.domain.problem import Refused
 from lykta.domain.rows import Actor, Kind, Row
 from lykta.domain.sight import sees, sees_texts
 from lykta.intake.desk import Desk
+from lykta.reading.passing import let_time_pass
 from lykta.reading.texts import open_texts
 from lykta.reading.told import told
 from lykta.store import audit, ledger
@@ -17,6 +18,7 @@ from lykta.store.engine import Connection
 async def open_one(desk: Desk, reader: Actor, kind: Kind, id: str) -> dict[str, Any]:
     """Raises Refused("not.found"), the same for another unit's, another's, and nobody's."""
     now = desk.now()
+    await let_time_pass(desk, reader, now)
     async with desk.database.write(reader.unit) as connection:
         await ledger.lock(connection, reader.unit)
         opened = await _opened(desk, connection, reader, kind, id, now)

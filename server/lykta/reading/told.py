@@ -1,6 +1,6 @@
 """A row as it is told: codes in clear, texts only for whom they are (VI2, protocol §8)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -54,9 +54,19 @@ def _follow_up(data: Json, texts: Mapping[str, str]) -> None:
     if report:
         report.pop("receiver", None)
         report.pop("reference", None)
+        op = _reported_by(data["events"])
         report |= {
-            name: text for name, text in _latest(texts).items() if name in ("receiver", "reference")
+            name: texts[f"{name}/{op}"]
+            for name in ("receiver", "reference")
+            if f"{name}/{op}" in texts
         }
+
+
+def _reported_by(events: Sequence[Json]) -> str | None:
+    """The op of the completion that stands: another's report may lie beside it (FU5)."""
+    stands = [each for each in events if each["what"] == "complete" and each.get("stands", True)]
+    op: str | None = stands[-1].get("op") if stands else None
+    return op
 
 
 def _latest(texts: Mapping[str, str]) -> Json:

@@ -1,0 +1,23 @@
+"""Before anybody reads, what has come to its date is done: no reader is told more because the
+desk's own work is late.
+"""
+
+from datetime import datetime
+
+from lykta.domain.rows import Actor
+from lykta.intake.desk import Desk
+from lykta.intake.system import keep_dates
+from lykta.store import feed, ledger
+
+
+async def let_time_pass(desk: Desk, reader: Actor, now: datetime) -> None:
+    async with desk.database.read(reader.unit) as connection:
+        if not await feed.time_is_up(connection, reader, now):
+            return
+    await keep_dates(desk, reader.unit)
+    async with desk.database.write(reader.unit) as connection:
+        start = (await ledger.lock(connection, reader.unit)).clock
+        clock = await feed.end_sights(connection, reader, now, start)
+        await ledger.advance(connection, reader.unit, clock)
+    if clock > start:
+        desk.ring(reader.unit, clock)
