@@ -8,7 +8,9 @@ from hypothesis import settings
 from tests.browser import Browsers
 from tests.browser import browsers as open_browsers
 from tests.desk import RunningDesk, running_desk
-from tests.house import attacks, failures, rules
+from tests.house import rules
+from tests.house.attacks import ATTACKS
+from tests.house.failures import FAILURES
 from tests.postgres import Cluster, running
 
 # Chance stays chance, in CI too: a failing example prints the blob that repeats
@@ -49,5 +51,5 @@ async def browsers() -> AsyncIterator[Browsers]:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     terminalreporter.write_line(rules.summary())
-    terminalreporter.write_line(failures.summary())
-    terminalreporter.write_line(attacks.summary())
+    terminalreporter.write_line(FAILURES.summary())
+    terminalreporter.write_line(ATTACKS.summary())

@@ -1,19 +1,9 @@
-"""The attacks and bad inputs that the desk and the phone must withstand, by number, and which test
-shows it.
+"""The attacks and bad inputs to be withstood, by number, and which test shows that they are."""
 
-A test quotes the number in its name or its docstring. What no test quotes stands in `NONE` with
-the reason; nothing else may be without one.
-"""
-
-import re
-from functools import cache
-
-from .failures import tests
-from .repo import text
+from .numbered import Numbered
 
 # Some numbers were never given to anything.
 NUMBERS = [f"A{n:02}" for n in range(1, 121) if n not in {3, 9, 15, 16, 45, 49, 50}]
-_QUOTED = re.compile(r"\bA\d\d\d?\b")
 
 _NO_SEARCH = "there is no search by anything about a person"
 _LATER_EXPORTS = "no export to a file yet"
@@ -46,13 +36,4 @@ NONE = {
     "A120": "several people may share a phone: each has a store and a lock of their own",
 }
 
-
-@cache
-def quoted() -> frozenset[str]:
-    return frozenset(number for file in tests() for number in _QUOTED.findall(text(file)))
-
-
-def summary() -> str:
-    open_ = [number for number in NUMBERS if number not in quoted()]
-    named = f" ({', '.join(open_)})" if open_ else ""
-    return f"attacks {len(NUMBERS)}, without a test {len(open_)}{named}"
+ATTACKS = Numbered("attacks", r"\bA\d\d\d?\b", NUMBERS, NONE)
