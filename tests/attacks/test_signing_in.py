@@ -213,3 +213,18 @@ async def test_a_flood_of_sign_ins_of_one_device_stops_that_device_only(meet: Me
     assert problem(answers[-1]) == (429, "rate.limited")
     assert int(answers[-1].headers["Retry-After"]) > 0
     await ben.sign_in()
+
+
+async def test_a_code_in_the_query_does_nothing(
+    desk: RunningDesk, strange_phone: StrangePhone
+) -> None:
+    """[A81] It stands behind `#`, which no browser sends. In the query it is one more page, the
+    same as any, and the code is as good as before.
+    """
+    phone = strange_phone()
+    code = await desk.invite("Eva Påhittad", "worker")
+    page = await phone.line.get("/", enrol=code)
+    assert page.content == (await phone.line.get("/")).content
+    for path in ("/api/devices", "/enrol", "/e"):
+        assert (await phone.line.get(path, enrol=code)).status_code in (401, 404)
+    await phone.enrol(code)

@@ -10,7 +10,6 @@ _LATER_EXPORTS = "no export to a file yet"
 _LATER_PUSH = "endpoints are taken and refused (A85 to A87, A92 to A94); nothing is sent yet"
 
 NONE = {
-    "A51": "the lock's journeys show that page and storage are empty; 'back' is not tried",
     "A59": _NO_SEARCH,
     "A61": _LATER_EXPORTS,
     "A62": _LATER_EXPORTS,
@@ -19,7 +18,6 @@ NONE = {
     "A66": "there is no way to break the glass",
     "A68": "a disclosure is only recorded; its form is not decided further yet",
     "A79": "an invitation is good once and for 15 minutes; nothing is compared by eye",
-    "A81": "the code stands behind #, which a browser never sends",
     "A83": "no sign-in by another service",
     "A84": "no recovery codes: a supervisor invites anew",
     "A88": _LATER_PUSH,
@@ -29,7 +27,6 @@ NONE = {
     "A95": _LATER_PUSH,
     "A96": "texts are never compared; identifiers are found after folding (A97)",
     "A101": _NO_SEARCH,
-    "A111": "a form holds a new version back (F28); releases are not signed",
     "A112": "ingest keys come from the desk over TLS and are not signed",
     "A113": "no retention yet",
     "A114": "no statistics to publish yet",

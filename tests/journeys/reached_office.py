@@ -8,7 +8,7 @@ from lykta.domain.rows import Actor
 from lykta.reading.one import open_one
 from lykta.store import tables
 
-from .acts import t
+from .acts import label, t
 from .authenticators import screen_lock
 from .reached import NAME, dies, titled, to
 from .stage import Stage
@@ -34,6 +34,8 @@ async def people_lost(page: Page, stage: Stage) -> None:
     await page.get_by_role("button", name=t("lost.do"), exact=True).click()
     await expect(page.get_by_text(t("lost.done", label=NAME))).to_be_visible()
     await expect(page.get_by_text(t("lost.not_wiped"))).to_be_visible()
+    for kind in ("INCIDENT_WARNING", "INCIDENT_NOTICE", "INCIDENT_REPORT"):
+        await expect(page.get_by_role("link", name=label("follow_up_kind", kind))).to_be_visible()
 
 
 async def guard(page: Page, stage: Stage) -> None:

@@ -20,6 +20,19 @@ LOOK_FOR_NEWER = """async () => {
   });
 }"""
 
+REFUSES_NEWER = """async () => {
+  const registration = await navigator.serviceWorker.getRegistration();
+  const seen = new Promise((resolve) => {
+    registration.addEventListener('updatefound', () => resolve(registration.installing));
+  });
+  await registration.update();
+  const worker = await seen;
+  while (worker.state === 'installing') await new Promise((resolve) => {
+    worker.addEventListener('statechange', resolve, { once: true });
+  });
+  return worker.state;
+}"""
+
 
 async def at_hand(page: Page) -> None:
     """In front, touched, and open, however long it was left."""
@@ -97,3 +110,29 @@ async def test_a_newer_release_waits_for_whoever_is_writing(
         "Halvskrivet i den andra fliken."
     )
     assert phone.complaints == []
+
+
+async def test_a_release_with_one_byte_changed_on_its_way_is_not_taken(
+    own_desk: RunningDesk, browsers: Browsers, tmp_path: Path
+) -> None:
+    """[A111] The page is not the one that its worker was built with: the shell that stands stays,
+    nothing is offered, and the next start is the old one's.
+    """
+    ada = await own_desk.link(await own_desk.add("Ada Påhittad", "worker"))
+    phone = await browsers.phone(tmp_path / "ada")
+    page = phone.page
+    await enrol(page, ada["url"])
+    await shell_is_kept(page)
+    newer = newer_release(tmp_path / "newer")
+    whole = (newer / "index.html").read_text()
+    (newer / "index.html").write_text(whole.replace("<title>Lykta", "<title>Lykto", 1))
+    own_desk.stop()
+    own_desk.program = ["-c", serving(newer)]
+    own_desk.start()
+    assert await page.evaluate(REFUSES_NEWER) == "redundant"
+    await page.reload()
+    await unlock(page)
+    assert not await page.evaluate(IS_NEWER)
+    assert await page.title() != "Lykto"
+    change = page.get_by_role("button", name=t("do.update"), exact=True)
+    assert await change.count() == 0

@@ -265,3 +265,25 @@ async def test_a_passphrase_is_changed_by_whoever_knows_the_old_one(ada: Device)
     await guess(page, PASSPHRASE)
     await expect(page.get_by_text(t("lock.wrong"))).to_be_visible()
     await unlock(page, "sju gula bilar")
+
+
+async def test_nothing_comes_back_by_going_back(ada: Device) -> None:
+    """[A51] Locked, then signed out: the browser's own "back" and "forward", and a page it kept
+    from before, show the lock and no more.
+    """
+    page = ada.page
+    await page.evaluate("() => { location.hash = '#record' }")
+    await page.locator("summary", has_text=t("more.note")).click()
+    await page.get_by_label(t("more.note_label")).fill(CANARY)
+    await page.get_by_role("button", name=t("cover.do")).click()
+    await page.get_by_role("button", name=t("cover.lock"), exact=True).click()
+    for go in ("back", "forward", "back"):
+        await page.evaluate(f"() => history.{go}()")
+        await expect(page.get_by_label(t("lock.passphrase"), exact=True)).to_be_visible()
+        assert CANARY not in await page.evaluate(HELD)
+    await page.goto("about:blank")
+    await page.go_back()
+    await expect(page.get_by_label(t("lock.passphrase"), exact=True)).to_be_visible()
+    assert CANARY not in await page.evaluate(HELD)
+    assert await page.evaluate("() => fetch('/api/changes').then(({ status }) => status)") == 401
+    ada.complaints.clear()
