@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.desk import RunningDesk, running_desk
+from tests.phones.answers import Weather
 from tests.phones.bodies import seller
 from tests.phones.conftest import clock
 from tests.phones.line import Line
@@ -54,7 +55,11 @@ async def test_a_reader_misses_no_row_and_gets_none_twice(
                 id = phone.new_id()
                 phone.write("contact.record", id, seller(phone.now()))
                 written.add(str(id))
-            receipts = await phone.post()
+            try:
+                receipts = await phone.post()
+            except Weather:
+                # A line that idled too long is cut as it is used; the phone sends the same again.
+                receipts = await phone.post()
             assert {receipt.outcome for receipt in receipts} == {"applied"}
 
     seen: Counter[tuple[str, int]] = Counter()
