@@ -25,6 +25,7 @@ from lykta.settings import Settings
 from lykta.store import ledger, people, tables
 from lykta.store.migrations import upgrade
 from lykta.upkeep.people import add_member, add_unit, invite
+from lykta.vault.checkpoint_key import CheckpointKey
 
 UNIT = "Exempelenheten"
 STOP_S = 30
@@ -140,6 +141,7 @@ class RunningDesk:
         async with self.inside() as desk:
             await upgrade(desk.database)
             desk.keyring.make_kek(desk.now())
+            CheckpointKey(desk.keyring.directory).make()
             self.unit = await add_unit(desk, UNIT)
 
     async def add(self, name: str, role: str) -> str:

@@ -1,5 +1,5 @@
-// The people of the unit, their invitations, and what their phones sent as a file: asked of the desk directly, so all
-// of it needs a network.
+// What a desk screen asks of the desk itself: people, devices and invitations, what is to be looked at in the log, and
+// what phones sent as a file. All of it needs a network.
 import type { MemberRole, ProblemCode } from './contract/contract';
 import type { DeviceView, Fault, LostView, MemberView, ReviewView, TakenIn, Verdict } from './domain/views';
 import { NotDone } from './phone/not_done';

@@ -166,26 +166,21 @@ export const tell = {
     await phone.unlock(await passkeyHalf());
   },
   /** Shows the desk anew who is here, as it asks before what few may do. Throws NotDone. */
-  async prove(passphrase: string | null): Promise<Tried> {
-    const person = phone.mine();
-    const { db, night } = person;
-    const send: typeof fetch = (...given) => fetch(...given);
-    let came: Tried = { came: 'open', half: new Uint8Array() };
-    let heard: Outcomes;
-    if (passphrase === null) {
-      const { passkey } = await night.keeper.door();
-      const { proveBy } = await import('./phone/passkeys');
-      if (!passkey) throw new NotDone('no_secret');
-      heard = await proveBy(send, person, passkey);
-    } else {
-      came = tried(await night.keeper.try(passphrase, await stretching()));
-      if (came.came !== 'open') return came;
-      const { signIn } = await import('./sync/session');
-      heard = await signIn(send, db, await night.loginSecret());
-    }
-    if (heard.name !== 'signed_in')
-      throw new NotDone(heard.name === 'weather' ? 'offline' : 'session.refused');
+  async prove(passphrase: string): Promise<Tried> {
+    const { db, night } = phone.mine();
+    const came = tried(await night.keeper.try(passphrase, await stretching()));
+    if (came.came !== 'open') return came;
+    const { signIn } = await import('./sync/session');
+    proved(await signIn((...given) => fetch(...given), db, await night.loginSecret()));
     return came;
+  },
+  /** The same by the device's own lock. */
+  async proveByPasskey(): Promise<void> {
+    const person = phone.mine();
+    const { passkey } = await person.night.keeper.door();
+    if (!passkey) throw new NotDone('no_secret');
+    const { proveBy } = await import('./phone/passkeys');
+    proved(await proveBy((...given) => fetch(...given), person, passkey));
   },
   triesLeft: (): Promise<number> => phone.mine().night.keeper.left(),
   cover: (): void => phone.watcher.tell('cover'),
@@ -270,6 +265,10 @@ async function addPasskey(half: Bytes): Promise<void> {
   const passkey = await newPasskeyLock((...given) => fetch(...given), person, half);
   await person.night.keeper.lockWith({ passkey });
   await phone.doorChanged();
+}
+
+function proved(heard: Outcomes): void {
+  if (heard.name !== 'signed_in') throw new NotDone(heard.name === 'weather' ? 'offline' : 'session.refused');
 }
 
 function tried(came: Tried): Tried {

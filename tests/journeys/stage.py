@@ -25,6 +25,7 @@ from lykta.settings import Settings
 from lykta.store.bell import Bell
 from lykta.store.migrations import upgrade
 from lykta.upkeep.people import invite
+from lykta.vault.checkpoint_key import CheckpointKey
 from tests.browser import Browsers, Device
 from tests.desk import free_port
 
@@ -109,6 +110,7 @@ async def staged(folder: Path, browsers: Browsers, look: Look) -> AsyncIterator[
     desk = make_desk(settings, lambda: clock.now)
     await upgrade(desk.database)
     desk.keyring.make_kek(NIGHT)
+    CheckpointKey(desk.keyring.directory).make()
     made_up = await make_up(desk)
     app, bell = make_app(settings, desk)
     spoken.set(look.language)

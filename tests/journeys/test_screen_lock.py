@@ -51,19 +51,16 @@ SPOILED = """
 """
 
 
-async def arrives(desk: RunningDesk, browsers: Browsers, profile: Path, **lock: object) -> Device:
+async def arrives(
+    desk: RunningDesk, browsers: Browsers, profile: Path, **lock: object
+) -> tuple[Device, ScreenLock]:
     """A new phone with a lock of its own, its link opened."""
     link = await desk.link(await desk.add("Ada Påhittad", "worker"))
     phone = await browsers.phone(profile)
     await phone.context.add_init_script(EAVESDROP)
-    phone.lock = await screen_lock(phone.page, **lock)  # type: ignore[attr-defined]
+    own = await screen_lock(phone.page, **lock)
     await phone.page.goto(link["url"])
-    return phone
-
-
-def lock_of(phone: Device) -> ScreenLock:
-    found: ScreenLock = phone.lock  # type: ignore[attr-defined]
-    return found
+    return phone, own
 
 
 async def joins(page: Page) -> None:
@@ -92,7 +89,7 @@ async def test_a_phone_is_opened_by_its_own_lock_and_needs_no_network_for_it(
     """[A77] [PH5] One touch where the passphrase was; nothing is typed. The authenticator's secret
     is in no request, and the desk has the public half of the passkey alone.
     """
-    phone = await arrives(own_desk, browsers, tmp_path / "ada")
+    phone, own = await arrives(own_desk, browsers, tmp_path / "ada")
     page, sent = phone.page, Bodies(phone.page)
     await joins(page)
     await use_screen_lock(page)
@@ -119,7 +116,7 @@ async def test_a_phone_is_opened_by_its_own_lock_and_needs_no_network_for_it(
     assert sent.bodies, "nothing was overheard"
     for secret in map(bytes, secrets):
         assert not [body for body in sent.bodies if holds(body, secret)]
-    (kept,) = await lock_of(phone).passkeys()
+    (kept,) = await own.passkeys()
     assert await passkeys_at(own_desk) == [base64.b64decode(kept["credentialId"])]
     assert phone.complaints == []
 
@@ -153,7 +150,7 @@ async def test_a_lock_that_gives_no_secret_is_not_taken_and_a_passphrase_is(
     own_desk: RunningDesk, browsers: Browsers, tmp_path: Path
 ) -> None:
     """[A78] Said in a sentence, with the way out on the same screen; the desk keeps no passkey."""
-    phone = await arrives(own_desk, browsers, tmp_path / "ada", hasPrf=False)
+    phone, _ = await arrives(own_desk, browsers, tmp_path / "ada", hasPrf=False)
     page = phone.page
     await joins(page)
     await use_screen_lock(page)
@@ -170,7 +167,7 @@ async def test_whoever_the_lock_does_not_know_is_turned_away(
     own_desk: RunningDesk, browsers: Browsers, tmp_path: Path
 ) -> None:
     """[A78] Another's finger; and an answer that is missing, short, empty or another's."""
-    phone = await arrives(own_desk, browsers, tmp_path / "ada")
+    phone, own = await arrives(own_desk, browsers, tmp_path / "ada")
     page = phone.page
     await joins(page)
     await use_screen_lock(page)
@@ -189,7 +186,7 @@ async def test_whoever_the_lock_does_not_know_is_turned_away(
     await open_by_screen_lock(page)
     await expect(page.get_by_role("button", name=t("cover.do"))).to_be_visible()
     await lock(page)
-    await lock_of(phone).knows_nobody()
+    await own.knows_nobody()
     await open_by_screen_lock(page)
     turned_away = page.get_by_role("alert").filter(has_text=t("trouble.turned_away"))
     await expect(turned_away).to_be_visible()
@@ -202,11 +199,11 @@ async def test_the_same_passkey_on_another_phone_opens_nothing(
     """[A76] An account that is on two phones has the passkey on both; what lies on this phone lies
     on no other, and the desk lets in the device that it knows.
     """
-    phone = await arrives(own_desk, browsers, tmp_path / "ada")
+    phone, own = await arrives(own_desk, browsers, tmp_path / "ada")
     await joins(phone.page)
     await use_screen_lock(phone.page)
     await expect(phone.page.get_by_text(t("passkey.chosen"))).to_be_visible()
-    (passkey,) = await lock_of(phone).passkeys()
+    (passkey,) = await own.passkeys()
     other = await browsers.phone(tmp_path / "other")
     await other.page.goto(own_desk.url)
     await (await screen_lock(other.page)).add(passkey)
@@ -218,7 +215,7 @@ async def test_both_ways_can_stand_side_by_side(
     own_desk: RunningDesk, browsers: Browsers, tmp_path: Path
 ) -> None:
     """The passphrase first and the phone's lock added; and the other way about."""
-    phone = await arrives(own_desk, browsers, tmp_path / "ada")
+    phone, _ = await arrives(own_desk, browsers, tmp_path / "ada")
     page = phone.page
     await joins(page)
     await page.get_by_text(t("passphrase.instead"), exact=True).click()

@@ -26,6 +26,7 @@ import pytest
 from litestar.types import ASGIApp
 
 from lykta.app import make_app
+from lykta.domain.lost import DeviceState
 from lykta.domain.problem import Refused
 from lykta.domain.rows import Actor, Kind, Role
 from lykta.intake import Answer, Desk, take_in
@@ -38,10 +39,10 @@ from lykta.settings import Settings
 from lykta.store import people
 from lykta.store.engine import Database
 from lykta.store.migrations import upgrade
-from lykta.store.people import DeviceState
 from lykta.store.sessions import hashed
 from lykta.upkeep import work
 from lykta.upkeep.people import add_member, add_unit, invite
+from lykta.vault.checkpoint_key import CheckpointKey
 from lykta.vault.keyring import Keyring
 from tests.phones.letter import Json, Letter
 from tests.phones.line import Line
@@ -266,6 +267,7 @@ def made(folder: Path, database: str | None = None) -> Settings:
 
     asyncio.run(make())
     Keyring(settings.keys).make_kek(NIGHT)
+    CheckpointKey(settings.keys).make()
     return settings
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from lykta.settings import Settings
-from lykta.store import people, rows
+from lykta.store import people, push, rows
 from lykta.upkeep.keys import rotate
 from lykta.vault.keyring import Keyring
 from lykta.vault.records import Damaged, Kept, Records
@@ -153,3 +153,20 @@ async def test_without_the_keys_nothing_is_read_and_no_letter_is_lost(
     async with inside.doors(sara) as phone:
         await phone.sign_in()
         assert (await phone.line.get(f"/api/contacts/{contact}")).status_code == 200
+
+
+async def test_a_place_to_ring_that_does_not_open_holds_nothing_up(
+    inside: Inside, sara: Hand
+) -> None:
+    """It is forgotten: the device says anew where it is rung when it is next opened."""
+    ada = await inside.hand()
+    contact = await written(inside, ada)
+    async with inside.desk.database.write(inside.unit) as connection:
+        damaged = push.Subscription("2026-10", b"nonsense", b"nonsense")
+        await push.subscribe(connection, inside.unit, ada.device, damaged, inside.now)
+    inside.now = DECEMBER
+    done = await rotate(inside.desk)
+    assert done.damaged == 0
+    assert (await kept(inside, contact)).kek == "2026-12"
+    async with inside.desk.database.read(inside.unit) as connection:
+        assert await push.of(connection, inside.unit, ada.device) is None

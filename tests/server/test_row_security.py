@@ -14,7 +14,6 @@ from lykta.settings import Settings
 from lykta.store import checkpoints, push, rows, tables
 from lykta.store.engine import Database, Unwritable
 from lykta.upkeep.audit import checkpoint
-from lykta.vault.checkpoint_key import CheckpointKey
 from tests.phones.bodies import contact, wants_a_call
 from tests.postgres import Cluster
 from tests.server.inside import Inside, made
@@ -79,7 +78,6 @@ async def inhabited(settings: Settings) -> str:
             await push.subscribe(connection, inside.unit, ada.device, sealed, inside.now)
             said = checkpoints.Reviewed(1, "ok", ada.member, inside.now)
             await checkpoints.review(connection, inside.unit, said)
-        CheckpointKey(settings.keys).make()
         assert await checkpoint(inside.desk, inside.unit)
         return inside.unit
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 import httpx
 import pytest
 
-from lykta.store.people import DeviceState
+from lykta.domain.lost import DeviceState
 from tests.phones.answers import Refused
 from tests.phones.bodies import seller
 from tests.phones.letter import Letter

@@ -27,7 +27,6 @@ class Story:
         self.carried: list[Carried] = []
 
     async def happen(self) -> "Story":
-        CheckpointKey(self.inside.desk.keyring.directory).make()
         ada, sara = await self.inside.hand(), await self.inside.hand("supervisor")
         contact = ada.new_id()
         await ada.did("contact.record", contact, seller(self.inside.now, note="Påhittat."))

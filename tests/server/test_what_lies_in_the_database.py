@@ -121,7 +121,7 @@ def keys(folder: Path) -> dict[str, bytes]:
         found[path.name] = path.read_bytes()
     for path in folder.rglob("*.pem"):
         found[path.name] = path.read_bytes().splitlines()[1]
-    assert len(found) == 2
+    assert len(found) == 3
     return found
 
 

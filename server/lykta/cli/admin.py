@@ -154,7 +154,7 @@ async def rotate_keys(asked: argparse.Namespace) -> int:
 
 
 async def audit_checkpoint(asked: argparse.Namespace) -> None:
-    """A line for each unit whose log has moved: for a file that lies elsewhere."""
+    """A line for each unit: for a file that lies elsewhere."""
     async with opened(read()) as desk:
         for unit in await _units(desk):
             carried = await audit.checkpoint(desk, unit.id)

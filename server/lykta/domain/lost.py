@@ -7,6 +7,7 @@ clock that is not needed is cancelled with its ground, and none is forgotten.
 """
 
 from datetime import datetime, timedelta
+from typing import Literal
 
 from lykta.domain import ids
 from lykta.domain.duty import STOCKHOLM
@@ -17,6 +18,16 @@ NOTICES = {
     "INCIDENT_NOTICE": timedelta(hours=72),
 }
 """Counted from when it was known; the final report a calendar month from the notice."""
+
+
+DeviceState = Literal["active", "revoked", "wipe", "wiped"]
+BECOMES: dict[DeviceState, tuple[DeviceState, DeviceState]] = {
+    "active": ("revoked", "wipe"),
+    "revoked": ("revoked", "wipe"),
+    "wipe": ("wipe", "wipe"),
+    "wiped": ("wiped", "wiped"),
+}
+"""What a device is once it is revoked, or called lost: a wipe is never called off."""
 
 
 def notices(device: str, by: str, known_at: datetime) -> list[Row]:

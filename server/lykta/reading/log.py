@@ -1,8 +1,6 @@
 """The access log read, and what of it somebody else is to look at. Reading it is logged as well."""
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
-from hashlib import sha256
 from typing import Any, NamedTuple
 
 from msgspec import Struct
@@ -14,12 +12,11 @@ from lykta.intake.desk import Desk
 from lykta.store import audit, checkpoints, ledger
 from lykta.store.audit import Entry
 from lykta.store.engine import Connection
+from lykta.vault.checkpoint_key import CheckpointKey
 
 PAGE = 200
 LOOKED_AT = timedelta(days=31)
 LOT_EVERY = "%Y-%m"
-MOST = 20_000
-"""Entries that one review looks through."""
 
 
 class Log(Struct):
@@ -88,9 +85,13 @@ async def say(desk: Desk, reader: Actor, seq: int, verdict: review.Verdict) -> N
         await audit.write(connection, reader, now, "review", opened)
 
 
-async def _since(connection: Connection, reader: Actor, after: int) -> Sequence[Entry]:
-    links = await audit.links(connection, reader.unit, after, MOST)
-    return [link.read() for link in links]
+async def _since(connection: Connection, reader: Actor, after: int) -> list[Entry]:
+    """All of them: whoever opens much must not push anything out of sight."""
+    entries: list[Entry] = []
+    while links := await audit.links(connection, reader.unit, after, PAGE):
+        entries += [link.read() for link in links]
+        after = links[-1].seq
+    return entries
 
 
 def _access(entry: Entry) -> review.Access:
@@ -106,9 +107,8 @@ def _access(entry: Entry) -> review.Access:
 
 
 def _lot(desk: Desk, unit: str, now: datetime) -> bytes:
-    """A new one each month. Nobody without the desk's keys can work it out beforehand."""
-    _, secret = desk.keyring.newest_kek()
-    return sha256(b"lykta/review/1\0" + secret + f"{unit}/{now:{LOT_EVERY}}".encode()).digest()
+    """A new one each month, which nobody can work out beforehand."""
+    return CheckpointKey(desk.keyring.directory).lot(f"{unit}/{now:{LOT_EVERY}}".encode())
 
 
 def told(each: ToReview) -> dict[str, Any]:

@@ -59,5 +59,5 @@ async def wiped(request: Asked, id: FromPath[str]) -> Response[None]:
         signature = base64.decode(asked.signature) or b""
         if key is None or not verify(key, signature, wiped_message(id, asked.at)):
             raise Refused("not.found")
-        await people.set_wiped(connection, id, of.desk.now())
+        await people.set_state(connection, id, "wiped", wiped_at=of.desk.now())
     return Response(None, status_code=204)

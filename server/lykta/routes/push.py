@@ -8,7 +8,7 @@ from msgspec import Meta, Struct
 
 from lykta.domain import limits
 from lykta.domain.problem import Refused
-from lykta.domain.push_endpoint import ENDPOINT_CHARS, is_endpoint
+from lykta.domain.push_endpoint import is_endpoint
 from lykta.letters import base64
 from lykta.letters.sign import public_key
 from lykta.routes.body import read
@@ -38,7 +38,7 @@ async def subscribe(request: Asked) -> Response[None]:
     asker = await actor(request)
     of.limiter.take(f"push/{asker.device}", limits.SUBSCRIPTIONS_PER_MIN)
     asked = await read(request, Subscribe)
-    if len(asked.endpoint) > ENDPOINT_CHARS or not is_endpoint(asked.endpoint):
+    if not is_endpoint(asked.endpoint):
         raise Refused("push.endpoint", "endpoint")
     point, auth = base64.decode(asked.keys.p256dh), base64.decode(asked.keys.auth)
     if not point or public_key(point) is None:

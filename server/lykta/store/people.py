@@ -7,12 +7,12 @@ from typing import Any, Literal, NamedTuple
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from lykta.domain.lost import DeviceState
 from lykta.store import tables
 
 _unit, _device, _key = tables.unit, tables.device, tables.ingest_key
 
 DeviceKind = Literal["phone", "desk"]
-DeviceState = Literal["active", "revoked", "wipe", "wiped"]
 
 
 class Unit(NamedTuple):
@@ -28,7 +28,7 @@ class Device(NamedTuple):
     kind: str
     signing_key: bytes
     secret_hash: bytes | None
-    state: str
+    state: DeviceState
     last_seen: datetime | None
     highest_seq: int
     waiting_count: int | None
@@ -131,26 +131,12 @@ async def note_waiting(
     )
 
 
-async def call_lost(
-    connection: AsyncConnection, device: str, state: Literal["revoked", "wipe"], now: datetime
+async def set_state(
+    connection: AsyncConnection, device: str, state: DeviceState, **at: datetime
 ) -> None:
-    """`lost_at` stays what it was the first time; one that is to be wiped is not let off."""
-    lost_at = sa.func.coalesce(_device.c.lost_at, now) if state == "wipe" else _device.c.lost_at
-    await connection.execute(
-        sa.update(_device)
-        .where(_device.c.id == device, _device.c.state != ("wipe" if state == "revoked" else ""))
-        .values(state=state, lost_at=lost_at)
-    )
-
-
-async def set_wiped(connection: AsyncConnection, device: str, now: datetime) -> None:
-    await connection.execute(
-        sa.update(_device).where(_device.c.id == device).values(state="wiped", wiped_at=now)
-    )
-
-
-async def set_state(connection: AsyncConnection, device: str, state: DeviceState) -> None:
-    await connection.execute(sa.update(_device).where(_device.c.id == device).values(state=state))
+    """`at`: lost_at or wiped_at, where this is when it came to be so."""
+    values = {"state": state, **at}
+    await connection.execute(sa.update(_device).where(_device.c.id == device).values(**values))
 
 
 async def add_ingest_key(

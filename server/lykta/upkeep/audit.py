@@ -39,17 +39,18 @@ class Carried(Struct):
 
 
 async def checkpoint(desk: Desk, unit: str) -> Carried | None:
-    """Where the log of this unit stands now; None if it has not moved since the last one."""
+    """Where the log of this unit stands, signed when it last moved. None while it is empty."""
     key = CheckpointKey(desk.keyring.directory)
     async with desk.database.write(unit) as connection:
         await ledger.lock(connection, unit)
         seq, last = await audit.head(connection, unit)
-        before = await checkpoints.last(connection, unit)
-        if seq <= (before.seq if before else 0):
-            return None
-        statement = msgspec.json.encode(Statement(unit, seq, last.hex(), desk.now()))
-        signed = Signed(seq, statement, key.sign(statement))
-        await checkpoints.add(connection, unit, signed)
+        signed = await checkpoints.last(connection, unit)
+        if seq > (signed.seq if signed else 0):
+            statement = msgspec.json.encode(Statement(unit, seq, last.hex(), desk.now()))
+            signed = Signed(seq, statement, key.sign(statement))
+            await checkpoints.add(connection, unit, signed)
+    if signed is None:
+        return None
     return Carried(base64.encode(signed.statement), base64.encode(signed.signature))
 
 

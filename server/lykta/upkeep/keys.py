@@ -16,7 +16,6 @@ from msgspec import Struct
 from lykta.intake.desk import Desk
 from lykta.intake.unit import incident
 from lykta.store import ledger, people, push, wrapped
-from lykta.store.rows import StoredText
 from lykta.upkeep.people import new_ingest_key
 from lykta.vault.keyring import KeysMissing
 from lykta.vault.records import Damaged, Kept
@@ -68,11 +67,11 @@ async def _wrap(desk: Desk, unit: str) -> tuple[int, dict[str, int]]:
             await ledger.lock(connection, unit)
             texts = await wrapped.under_older_keys(connection, unit, newest, after, BATCH)
             for text in texts:
-                kept = _rewrapped(desk, unit, text)
+                place = (text.row, text.field)
+                kept = _rewrapped(desk, unit, place, Kept(text.kek, text.wrapped_key, text.sealed))
                 if kept is None:
                     damaged[text.kek] = damaged.get(text.kek, 0) + 1
                     continue
-                place = (text.row, text.field)
                 await wrapped.rewrap(connection, unit, place, kept.kek, kept.wrapped_key)
                 done += 1
         if len(texts) < BATCH:
@@ -80,16 +79,19 @@ async def _wrap(desk: Desk, unit: str) -> tuple[int, dict[str, int]]:
         after = (texts[-1].row, texts[-1].field)
     async with desk.database.write(unit) as connection:
         for device, given in (await push.under_older_keys(connection, unit, newest)).items():
-            kept = desk.records.rewrapped(unit, device, PUSH, Kept(*given))
+            kept = _rewrapped(desk, unit, (device, PUSH), Kept(*given))
+            if kept is None:
+                # The device says anew where it is rung when it is next opened.
+                await push.forget(connection, unit, device)
+                continue
             await push.subscribe(connection, unit, device, push.Subscription(*kept), desk.now())
             done += 1
     return done, damaged
 
 
-def _rewrapped(desk: Desk, unit: str, text: StoredText) -> Kept | None:
-    kept = Kept(text.kek, text.wrapped_key, text.sealed)
+def _rewrapped(desk: Desk, unit: str, place: tuple[str, str], kept: Kept) -> Kept | None:
     try:
-        return desk.records.rewrapped(unit, text.row, text.field, kept)
+        return desk.records.rewrapped(unit, *place, kept)
     except (Damaged, KeysMissing) as error:
         incident(error)
         return None

@@ -45,13 +45,14 @@ async def call_lost(desk: Desk, writer: Actor, id: str, reason: str, *, wipe: bo
         start = await ledger.lock(connection, writer.unit)
         device = await _own(connection, writer, id)
         work = Work(Known(writer.unit), now, start.clock)
-        if wipe and device.lost_at is None:
+        first = wipe and device.lost_at is None
+        if first:
             notices = lost.notices(id, writer.member, now)
             decision = Decision(rows=notices)
             decision.keep(notices[0].id, f"remark/{ids.notice_of(id, 'lost')}", reason)
             work.apply(decision)
-        if device.state != "wiped":
-            await people.call_lost(connection, id, "wipe" if wipe else "revoked", now)
+        state = lost.BECOMES[device.state][wipe]
+        await people.set_state(connection, id, state, **({"lost_at": now} if first else {}))
         await sessions.end_all(connection, id)
         await push.forget(connection, writer.unit, id)
         await write(desk, connection, work)

@@ -6,6 +6,7 @@
 Whoever has root here has this key too. What is proof is a checkpoint that was carried away.
 """
 
+from hashlib import sha256
 from pathlib import Path
 
 from cryptography.exceptions import InvalidSignature
@@ -48,6 +49,12 @@ class CheckpointKey:
         key = serialization.load_pem_private_key(self.private.read_bytes(), None)
         assert isinstance(key, Ed25519PrivateKey)
         return key.sign(CONTEXT + statement)
+
+    def lot(self, of: bytes) -> bytes:
+        """32 bytes that nobody without this key can work out beforehand: always the same for the
+        same, as Ed25519 signs. Raises KeysMissing.
+        """
+        return sha256(self.sign(b"lot\0" + of)).digest()
 
     def verifies(self, statement: bytes, signature: bytes, public: Path | None = None) -> bool:
         """`public`: the copy that was kept elsewhere. Raises KeysMissing."""
