@@ -70,8 +70,8 @@ test: static postgres chromium engines $(client) ## Set everything up, then run 
 	@cd pwa && $(npm) --silent test
 	$(call step,"Server tests and house rules; two files at a time")
 	@$(bin)/pytest -n 2 --dist loadfile --ignore tests/journeys --ignore tests/plugs
-	$(call step,"Journeys and plugs")
-	@$(bin)/pytest tests/journeys tests/plugs
+	$(call step,"Journeys and plugs; two files at a time")
+	@$(bin)/pytest -n 2 --dist loadfile tests/journeys tests/plugs
 
 check: static ## Run the checks that start nothing: style, types, imports, house rules
 	$(call step,"House rules")
