@@ -22,6 +22,7 @@ from lykta.routes import (
     ops,
     passkeys,
     push,
+    queue,
     session,
     static,
 )
@@ -39,6 +40,8 @@ DOORS = [
     ops.ops,
     changes.read_changes,
     changes.read_one,
+    queue.read_queue,
+    queue.read_history,
     live.live,
     devices.enrol,
     devices.read_keys,

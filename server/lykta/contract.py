@@ -160,6 +160,10 @@ def text() -> str:
         _const("FOLLOW_UP_WHO", follow_up.WHO, "Readonly<Record<FollowUpEvent, Who>>"),
         _const("FOLLOW_UP_OPEN", sorted(follow_up.OPEN)),
         _const("FOLLOW_UP_RUNNING", sorted(queue.RUNNING)),
+        _const(
+            "QUEUE_PLACES",
+            [each._asdict() | {"states": sorted(each.states)} for each in queue.PLACES],
+        ),
         _const("NARROW_FIRST", consent.NARROW_FIRST),
         _const("HANDS_OVER", consent.HANDS_OVER, "Readonly<Record<string, readonly string[]>>"),
         _const("REACHES", sorted(consent.REACHES)),

@@ -6,6 +6,7 @@ What is asked wrongly is answered like what is asked rightly: it all comes to th
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from lykta.domain.follow_up import STATES
 from lykta.letters import base64
 
 from .people import Seat
@@ -157,6 +158,28 @@ async def review(world: World, seat: Seat) -> None:
         await seat.phone.line.post("/api/reviews", {"seq": seq, "verdict": "ok"})
 
 
+async def queue(world: World, seat: Seat) -> None:
+    """[A55] [A57] Page by page, in every state, of whoever has it, and in ways nobody offered."""
+    get = seat.phone.line.get
+    pages = {"limit": 3}
+    while pages:
+        answer = await get("/api/queue", **pages)
+        after = answer.json().get("after") if answer.is_success else None
+        pages = {"limit": 3, "after": after} if after else {}
+    for name, value in [
+        *[("state", state) for state in STATES],
+        *[("assignee", who.id) for who in world.people.values()],
+        ("by", world.people["ada"].id),
+        ("after", base64.encode(b'["2026-01-01T00:00:00Z",9,"2026-01-01T00:00:00Z","x"]')),
+    ]:
+        await get("/api/queue", **{name: value})
+
+
+async def history(world: World, seat: Seat) -> None:
+    for kind in ("shift", "contact", "follow_up", "activity", "incident", "disclosure", "held"):
+        await seat.phone.line.get("/api/history", kind=kind)
+
+
 async def make_passkey(world: World, seat: Seat) -> None:
     answer = await seat.phone.line.post("/api/passkeys/options", {})
     if answer.is_success:
@@ -183,6 +206,8 @@ ASKS: dict[str, Ask] = {
     "GET /api/health": just("/api/health"),
     "GET /api/changes": changes,
     "GET /api/{kind:str}/{id:str}": open_otherwise,
+    "GET /api/queue": queue,
+    "GET /api/history": history,
     "GET /api/audit": log,
     "GET /api/reviews": just("/api/reviews"),
     "POST /api/reviews": review,

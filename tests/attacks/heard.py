@@ -47,7 +47,7 @@ def told(answer: httpx.Response) -> tuple[list[Piece], list[str], str]:
 
 def _pieces(method: str, path: str, body: Any) -> Iterator[Piece]:
     first, _, id = path.partition("/")
-    if path == "changes":
+    if path in ("changes", "queue", "history"):
         for row in body.pop("rows"):
             yield Piece("L", row["kind"], row["id"], _text(row))
     elif method == "POST" and path == "devices":

@@ -1,6 +1,6 @@
 """Who may be told what, and where: the policy as a table, written from the rules alone.
 
-`L` is told in a list (`/api/changes`, `/api/members`, `/api/devices`), `O` opened one by one
+`L` is told in a list (`/api/changes`, `/api/queue`, `/api/members` …), `O` opened one by one
 (`/api/contacts/ID` …). A capital must be told, a small letter may be, and all else never is.
 Whoever is several of these at once (a worker who is author and assignee) has what any of them has.
 """

@@ -26,6 +26,7 @@ KINDS: dict[str, Adapter] = {
     "moves_to": of_follow_up.moves_to,
     "opened": of_consent.opened,
     "overdue": of_follow_up.overdue,
+    "queue": of_follow_up.queue,
     "rounded": of_contact.rounded,
     "said": of_follow_up.letters,
     "sees": of_follow_up.sees,

@@ -1,5 +1,7 @@
 """Vectors about follow-ups, letters and sight: what is given → what the rules say."""
 
+from typing import Any
+
 import msgspec
 
 from lykta.domain import dates, due, sight
@@ -66,6 +68,18 @@ def letters(given: Json) -> Json:
 
 def due_date(given: Json) -> Json:
     return {"due": plain(due.due_at(given["kind"], time(given["now"])))}
+
+
+def queue(given: Json) -> Json:
+    rows = {name: scenes.follow_up(told) for name, told in given["rows"].items()}
+    now = time(given.get("now", NOW))
+    places = [place.name for place in order.PLACES]
+
+    def stands(name: str) -> tuple[int, Any, str]:
+        data = rows[name]
+        return places.index(order.place_of(data, now)), data.due_at, name
+
+    return {"order": sorted(rows, key=stands)}
 
 
 def overdue(given: Json) -> Json:

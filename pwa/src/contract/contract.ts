@@ -14,6 +14,7 @@ export const LIMITS = {
   "PADDING_BYTES": 512,
   "BODY_BYTES": 65536,
   "PAGE_ROWS": 500,
+  "LIST_ROWS": 200,
   "SEQ_MAX": 9007199254740991,
   "NOTE_CHARS": 500,
   "REACH_CHARS": 200,
@@ -306,6 +307,78 @@ export const FOLLOW_UP_OPEN = [
 export const FOLLOW_UP_RUNNING = [
   "assigned",
   "new"
+] as const;
+
+export const QUEUE_PLACES = [
+  {
+    "name": "duty",
+    "duty": true,
+    "states": [
+      "assigned",
+      "done",
+      "new"
+    ],
+    "since": null,
+    "before": null
+  },
+  {
+    "name": "overdue",
+    "duty": false,
+    "states": [
+      "assigned",
+      "new"
+    ],
+    "since": null,
+    "before": "now"
+  },
+  {
+    "name": "today",
+    "duty": false,
+    "states": [
+      "assigned",
+      "new"
+    ],
+    "since": "now",
+    "before": "tomorrow"
+  },
+  {
+    "name": "new",
+    "duty": false,
+    "states": [
+      "new"
+    ],
+    "since": "tomorrow",
+    "before": null
+  },
+  {
+    "name": "running",
+    "duty": false,
+    "states": [
+      "assigned"
+    ],
+    "since": "tomorrow",
+    "before": null
+  },
+  {
+    "name": "approval",
+    "duty": false,
+    "states": [
+      "done"
+    ],
+    "since": null,
+    "before": null
+  },
+  {
+    "name": "closed",
+    "duty": null,
+    "states": [
+      "approved",
+      "closed",
+      "withdrawn"
+    ],
+    "since": null,
+    "before": null
+  }
 ] as const;
 
 export const NARROW_FIRST = [

@@ -1,21 +1,26 @@
-// The order of the queue: duties first, then overdue, due today, new, running, waiting for approval, closed (DU5).
-import { FOLLOW_UP_RUNNING, type FollowUp } from '../contract/contract';
-import { isOpen } from './follow_up';
+// The order of the queue, looked up in the printed table (DU5). Twin of queue.py.
+import { FOLLOW_UP_RUNNING, QUEUE_PLACES, type FollowUp } from '../contract/contract';
 import { fromStockholm, inStockholm } from './times';
 
 const RUNNING: readonly string[] = FOLLOW_UP_RUNNING;
 
+export type PlaceName = (typeof QUEUE_PLACES)[number]['name'];
+type Place = (typeof QUEUE_PLACES)[number];
 type Placed = Pick<FollowUp, 'state' | 'duty' | 'due_at'>;
+type Edges = Record<'now' | 'tomorrow', Date>;
 
 /** By the desk's clock only (FU7). What is done waits for a supervisor, and is not late any more. */
 export function isOverdue({ state, due_at }: Placed, now: Date): boolean {
   return RUNNING.includes(state) && new Date(due_at) < now;
 }
 
+export function placeOf(row: Placed, now: Date): PlaceName {
+  return QUEUE_PLACES[placeIn(row, edges(now))]?.name ?? 'closed';
+}
+
 export function inQueueOrder<T extends { id: string; data: Placed }>(rows: readonly T[], now: Date): T[] {
-  const today = { ...inStockholm(now), hour: 0, minute: 0 };
-  const tomorrow = fromStockholm({ ...today, day: today.day + 1 });
-  const place = new Map(rows.map((row) => [row, rank(row.data, now, tomorrow)]));
+  const at = edges(now);
+  const place = new Map(rows.map((row) => [row, placeIn(row.data, at)]));
   return [...rows].sort(
     (a, b) =>
       (place.get(a) ?? 0) - (place.get(b) ?? 0) ||
@@ -24,11 +29,21 @@ export function inQueueOrder<T extends { id: string; data: Placed }>(rows: reado
   );
 }
 
-function rank(row: Placed, now: Date, tomorrow: Date): number {
-  if (!isOpen(row.state)) return 6;
-  if (row.duty) return 0;
-  if (isOverdue(row, now)) return 1;
-  if (row.state === 'done') return 5;
-  if (new Date(row.due_at) < tomorrow) return 2;
-  return row.state === 'new' ? 3 : 4;
+function edges(now: Date): Edges {
+  const today = { ...inStockholm(now), hour: 0, minute: 0 };
+  return { now, tomorrow: fromStockholm({ ...today, day: today.day + 1 }) };
+}
+
+function placeIn(row: Placed, at: Edges): number {
+  return QUEUE_PLACES.findIndex((place) => stands(row, place, at));
+}
+
+function stands(row: Placed, { duty, states, since, before }: Place, at: Edges): boolean {
+  const due = new Date(row.due_at);
+  return (
+    (states as readonly string[]).includes(row.state) &&
+    (duty === null || duty === row.duty) &&
+    (since === null || due >= at[since]) &&
+    (before === null || due < at[before])
+  );
 }

@@ -8,6 +8,8 @@ PADDING_BYTES = 512
 BODY_BYTES = 64 * 1024
 """Largest body of any call but `/api/ops`."""
 PAGE_ROWS = 500
+LIST_ROWS = 200
+"""Largest page of the queue and of the history."""
 SEQ_MAX = 2**53 - 1
 
 # Text

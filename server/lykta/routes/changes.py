@@ -11,6 +11,7 @@ from lykta.domain.rows import Kind
 from lykta.reading import cursor as cursors
 from lykta.reading.changes import Changes, changes
 from lykta.reading.one import open_one
+from lykta.routes import query
 from lykta.routes.guard import actor
 from lykta.routes.state import Asked, house
 
@@ -27,15 +28,8 @@ async def read_changes(request: Asked) -> Changes:
     cursor = None if text is None else cursors.read(text)
     if text is not None and cursor is None:
         raise Refused("cursor.malformed")
-    return await changes(house(request).desk, reader, cursor, _limit(request))
-
-
-def _limit(request: Asked) -> int:
-    text = request.query_params.get("limit", str(limits.PAGE_ROWS))
-    good = text.isascii() and text.isdigit() and len(text) < 6
-    if not good or not 1 <= int(text) <= limits.PAGE_ROWS:
-        raise Refused("query.malformed", "limit")
-    return int(text)
+    limit = query.number(request.query_params, "limit", limits.PAGE_ROWS, limits.PAGE_ROWS)
+    return await changes(house(request).desk, reader, cursor, limit)
 
 
 @get("/api/{kind:str}/{id:str}")

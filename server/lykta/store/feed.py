@@ -61,7 +61,7 @@ async def page(
             _row.c.unit_id == reader.unit,
             _row.c.version > after,
             _row.c.version <= up_to,
-            sa.or_(_may_see(reader), _sight.c.row_id.is_not(None)),
+            sa.or_(may_see(reader), _sight.c.row_id.is_not(None)),
         )
         .order_by(_row.c.version)
         .limit(limit)
@@ -74,7 +74,7 @@ async def page(
     ]
 
 
-def _may_see(reader: Actor) -> sa.ColumnElement[bool]:
+def may_see(reader: Actor) -> sa.ColumnElement[bool]:
     """No less than `domain.sight.sees` allows; it has the last word."""
     public = _row.c.kind.in_(PUBLIC)
     if reader.role == "reviewer":

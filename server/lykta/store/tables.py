@@ -62,6 +62,10 @@ class Document(TypeDecorator[Any]):
         return msgspec.json.decode(value)
 
 
+JSON = sa.JSON().with_variant(postgresql.JSONB(), "postgresql")
+"""A document looked into: `type_coerce(data, JSON)["kind"]`."""
+
+
 def _partial(name: str, where: str, *columns: str) -> sa.Index:
     """An index over the few rows that are ever looked up by it."""
     return sa.Index(name, *columns, postgresql_where=sa.text(where), sqlite_where=sa.text(where))
@@ -178,6 +182,9 @@ row = sa.Table(
     sa.Index("ix_row_shift", "unit_id", "shift"),
     _partial("ix_row_waits_for", "waits_for IS NOT NULL", "unit_id", "waits_for"),
     sa.Index("ix_row_assigned_to", "unit_id", "assigned_to", "version"),
+    # The queue's places are stretches of this, each in its own order (DU5).
+    _partial("ix_row_queue", "kind = 'follow_up'", "unit_id", "duty", "state", "due_at", "id"),
+    sa.Index("ix_row_received_at", "unit_id", "kind", "received_at", "id"),
     _partial(
         "ix_row_ending",
         "until IS NOT NULL AND kind IN ('follow_up', 'held')",
