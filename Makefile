@@ -126,6 +126,11 @@ measure-phone: $(done)/dev $(done)/lykta $(client) chromium $(lighthouse) ## Mea
 	$(call step,"The phone in figures")
 	@$(bin)/python -m tests.bench.measure_phone
 
+.PHONY: bench-queue
+bench-queue: $(done)/dev $(done)/lykta postgres ## Measure the queue among a million follow-ups, with the database's plans
+	$(call step,"The queue among many")
+	@$(bin)/python -m tests.bench.measure_queue
+
 # ── making ──────────────────────────────────────────────────────────────────
 
 .PHONY: contract migration build clean lock

@@ -50,7 +50,7 @@ async def queue(desk: Desk, reader: Actor, wanted: Wanted, after: str | None, li
     end = None
     if len(found) > limit:
         row, place = shown[-1]
-        end = _text(Mark(mark.now if mark else now, place, row.data.due_at, row.id))
+        end = mark_text(Mark(mark.now if mark else now, place, row.data.due_at, row.id))
     return Queue(_tell(reader, [each.row for each in shown], now), counts, end, now)
 
 
@@ -70,7 +70,7 @@ async def history(
     async with desk.database.read(reader.unit) as connection:
         found = await store.history(connection, reader.unit, kind, start, end, mark, limit + 1)
     shown = found[:limit]
-    last = _text(Earlier(shown[-1].received_at, shown[-1].id)) if len(found) > limit else None
+    last = mark_text(Earlier(shown[-1].received_at, shown[-1].id)) if len(found) > limit else None
     return History(_tell(reader, shown, now), last)
 
 
@@ -80,7 +80,7 @@ def _tell(reader: Actor, rows: list[Row], now: datetime) -> list[Told]:
     ]
 
 
-def _text(mark: Struct) -> str:
+def mark_text(mark: Struct) -> str:
     return base64.encode(msgspec.json.encode(mark))
 
 
