@@ -51,6 +51,8 @@ class RunningDesk:
             origin=self.url,
         )
         self.program = ["-m", "lykta"]
+        self.more: dict[str, str] = {}
+        """What else its environment has."""
         self.unit: people.Unit | None = None
         self.log: Path | None = None
         """Where whatever the server says goes; else to the tests' own."""
@@ -63,6 +65,7 @@ class RunningDesk:
             "LYKTA_KEYS": str(self.settings.keys),
             "LYKTA_DATABASE": self.settings.database,
             "LYKTA_ORIGIN": self.url,
+            **self.more,
         }
 
     def start(self, port: int | None = None) -> str:

@@ -10,6 +10,7 @@ from litestar.types import ASGIApp
 
 from lykta.domain import limits
 from lykta.intake.desk import Desk
+from lykta.notices.vapid import Vapid
 from lykta.routes import (
     audit,
     changes,
@@ -19,6 +20,7 @@ from lykta.routes import (
     live,
     lost,
     members,
+    notices,
     ops,
     passkeys,
     push,
@@ -50,6 +52,9 @@ DOORS = [
     lost.read_lost,
     push.subscribe,
     push.unsubscribe,
+    push.ring_once,
+    notices.read_notices,
+    notices.choose,
     lost.wiped,
     session.challenge,
     session.sign_in,
@@ -78,7 +83,10 @@ def make_app(settings: Settings, desk: Desk) -> tuple[ASGIApp, Bell]:
     bell = Bell(desk.database)
     limiter = Limiter(desk.now)
     desk.ring, desk.spend = bell.ring, limiter.letters
-    house = House(settings, desk, bell, limiter)
+    push_key = None
+    if settings.vapid_key is not None:
+        push_key = Vapid(settings.vapid_key, settings.vapid_subject).public
+    house = House(settings, desk, bell, limiter, push_key)
 
     @asynccontextmanager
     async def lifespan(app: Litestar) -> AsyncIterator[None]:

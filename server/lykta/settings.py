@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from msgspec import Struct
 
@@ -22,6 +23,14 @@ class Settings(Struct, frozen=True):
     development: bool = False
     owner: str | None = None
     """The same database by the role that owns the tables: only `migrate` uses it."""
+    vapid_key: Path | None = None
+    """None: push is off."""
+    vapid_subject: str = ""
+    push_services: tuple[str, ...] = ()
+    """Beginnings of endpoints, in place of those of the services that browsers use."""
+    smtp: str | None = None
+    """None: no mail."""
+    smtp_from: str = ""
 
     @property
     def secure(self) -> bool:
@@ -56,7 +65,46 @@ def read(environment: Mapping[str, str] = os.environ, *, serves: bool = False) -
         owner=environment.get("LYKTA_DATABASE_OWNER") or None,
         origin=origin,
         development=environment.get("LYKTA_DEVELOPMENT") == "1",
+        **_telling(environment, origin),
     )
+
+
+SUBJECT = re.compile(r"\A(mailto:[^@\s]+@[^@\s]+|https://\S+)\Z")
+SERVICE = re.compile(r"\Ahttps://[a-z0-9.-]+/\S*\Z|\Ahttp://localhost:[0-9]{1,5}/\S*\Z")
+MAIL = re.compile(r"\Asmtps?://(\S+:\S+@)?[A-Za-z0-9.-]+(:[0-9]{1,5})?\Z")
+ADDRESS = re.compile(r"\A[^@\s<>]+@[^@\s<>]+\Z")
+
+
+def _telling(environment: Mapping[str, str], origin: str | None) -> dict[str, Any]:
+    """Push and mail: each whole, or not at all."""
+    key, subject = (environment.get(f"LYKTA_VAPID_{name}") for name in ("KEY", "SUBJECT"))
+    if bool(key) != bool(subject) or (subject and not SUBJECT.match(subject)):
+        raise Wrong(
+            "For push, set LYKTA_VAPID_KEY to a key file and LYKTA_VAPID_SUBJECT to "
+            "mailto:ADDRESS, where a push service can reach you; or neither."
+        )
+    services = tuple(filter(None, (environment.get("LYKTA_PUSH_SERVICES") or "").split(",")))
+    here = origin is not None and origin.startswith("http://localhost")
+    if not all(SERVICE.match(each) and (here or each.startswith("https")) for each in services):
+        raise Wrong(
+            "LYKTA_PUSH_SERVICES is a list, with commas, of how endpoints begin, each of the form "
+            "https://host/path: correct it, or leave it out for those that browsers use."
+        )
+    smtp, sender = environment.get("LYKTA_SMTP"), environment.get("LYKTA_SMTP_FROM")
+    if bool(smtp) != bool(sender) or (
+        smtp and not (MAIL.match(smtp) and ADDRESS.match(sender or ""))
+    ):
+        raise Wrong(
+            "For mail, set LYKTA_SMTP to smtp://user:password@host:587 (or smtps://) and "
+            "LYKTA_SMTP_FROM to the address it comes from; or neither."
+        )
+    return {
+        "vapid_key": Path(key) if key else None,
+        "vapid_subject": subject or "",
+        "push_services": services,
+        "smtp": smtp or None,
+        "smtp_from": sender or "",
+    }
 
 
 def _good_origin(origin: str) -> bool:

@@ -146,6 +146,18 @@ async def unsubscribe(world: World, seat: Seat) -> None:
     await seat.phone.line.client.delete("/api/push", headers={"Origin": seat.phone.line.origin})
 
 
+async def notices(world: World, seat: Seat) -> None:
+    """[A60] A choice of one's own, and nobody else's by any name."""
+    other = world.people["ada"].id
+    await seat.phone.line.get("/api/notices", member=other)
+    await seat.phone.line.post("/api/notices", {"chosen": ["held"], "member": other})
+    await seat.phone.line.post("/api/notices", {"chosen": [], "member_id": other})
+
+
+async def ring(world: World, seat: Seat) -> None:
+    await seat.phone.line.post("/api/push/test", {"device": world.things[0].id})
+
+
 async def log(world: World, seat: Seat) -> None:
     """From its beginning, from its middle, and from beyond its end."""
     for query in ({}, {"after": 3}, {"after": 10**9}, {"from": world.now().isoformat()}):
@@ -168,7 +180,7 @@ async def queue(world: World, seat: Seat) -> None:
         pages = {"limit": 3, "after": after} if after else {}
     for name, value in [
         *[("state", state) for state in STATES],
-        *[("assignee", who.id) for who in world.people.values()],
+        *[("assignee", world.people[name].id) for name in ("ada", "eve")],
         ("by", world.people["ada"].id),
         ("after", base64.encode(b'["2026-01-01T00:00:00Z",9,"2026-01-01T00:00:00Z","x"]')),
     ]:
@@ -216,6 +228,9 @@ ASKS: dict[str, Ask] = {
     "POST /api/passkeys": passkeys,
     "POST /api/push": subscribe,
     "DELETE /api/push": unsubscribe,
+    "POST /api/push/test": ring,
+    "GET /api/notices": just("/api/notices"),
+    "POST /api/notices": notices,
     "GET /api/members": just("/api/members"),
     "GET /api/devices": just("/api/devices"),
     "GET /api/live": just("/api/live"),

@@ -24,6 +24,7 @@ from lykta.routes.audit import Said
 from lykta.routes.devices import Enrol
 from lykta.routes.lost import Revoke, Wiped
 from lykta.routes.members import AddMember, Invite
+from lykta.routes.notices import Choose
 from lykta.routes.passkeys import MakePasskey
 from lykta.routes.push import Subscribe
 from lykta.routes.session import AskChallenge, SignIn
@@ -50,7 +51,9 @@ BODIES: dict[str, type[msgspec.Struct] | None] = {
     "/api/ops": None,
     "/api/passkeys": MakePasskey,
     "/api/passkeys/options": None,
+    "/api/notices": Choose,
     "/api/push": Subscribe,
+    "/api/push/test": None,
     "/api/reviews": Said,
     "/api/session": SignIn,
     "/api/session/challenge": AskChallenge,

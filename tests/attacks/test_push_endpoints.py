@@ -1,5 +1,5 @@
-"""Can the desk be made to call where it must not (group P)? What is taken is decided here; nothing
-is sent yet.
+"""Can the desk be made to call where it must not (group P)? What is taken is decided here; what
+is sent, in `tests/server/test_ringing.py`.
 """
 
 import pytest
@@ -141,10 +141,13 @@ async def test_keys_that_nobody_can_encrypt_to_are_refused(meet: Meet) -> None:
 async def test_anothers_endpoint_tells_nothing_and_changes_nothing(
     desk: RunningDesk, meet: Meet
 ) -> None:
-    """[A93] The answer is that of a new one, and the first binding stands."""
+    """[A93] Whoever knows an endpoint and not its keys: the answer is that of a new one, and the
+    first binding stands.
+    """
     ada, ben = await meet("Ada Påhittad", "worker"), await meet("Ben Påhittad", "worker")
     first = await ada.line.post("/api/push", wanted())
-    again = await ben.line.post("/api/push", wanted())
+    stolen = {"p256dh": b64(ben.device.public_point()), "auth": AUTH}
+    again = await ben.line.post("/api/push", wanted(keys=stolen))
     assert (first.status_code, first.content) == (again.status_code, again.content)
     assert (await ben.line.client.delete("/api/push", headers=own(ben))).status_code == 204
     async with desk.inside() as inside, inside.database.read(ada.unit["id"]) as connection:

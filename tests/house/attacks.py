@@ -7,7 +7,6 @@ NUMBERS = [f"A{n:02}" for n in range(1, 121) if n not in {3, 9, 15, 16, 45, 49, 
 
 _NO_SEARCH = "there is no search by anything about a person"
 _LATER_EXPORTS = "no export to a file yet"
-_LATER_PUSH = "endpoints are taken and refused (A85 to A87, A92 to A94); nothing is sent yet"
 
 NONE = {
     "A59": _NO_SEARCH,
@@ -20,11 +19,7 @@ NONE = {
     "A79": "an invitation is good once and for 15 minutes; nothing is compared by eye",
     "A83": "no sign-in by another service",
     "A84": "no recovery codes: a supervisor invites anew",
-    "A88": _LATER_PUSH,
-    "A89": _LATER_PUSH,
-    "A90": _LATER_PUSH,
-    "A91": _LATER_PUSH,
-    "A95": _LATER_PUSH,
+    "A95": "the desk rings; the phone does not listen yet",
     "A96": "texts are never compared; identifiers are found after folding (A97)",
     "A101": _NO_SEARCH,
     "A112": "ingest keys come from the desk over TLS and are not signed",

@@ -107,6 +107,37 @@ def test_a_wrong_address_of_the_database_is_named(bare: Terminal, url: str) -> N
         assert is_one_sentence(said, "LYKTA_DATABASE")
 
 
+@pytest.mark.parametrize(
+    ("given", "named"),
+    [
+        ({"LYKTA_VAPID_KEY": "/no/such/key"}, "LYKTA_VAPID_SUBJECT"),
+        ({"LYKTA_VAPID_SUBJECT": "mailto:drift@lykta.example"}, "LYKTA_VAPID_KEY"),
+        ({"LYKTA_VAPID_KEY": "x", "LYKTA_VAPID_SUBJECT": "drift"}, "mailto:"),
+        (
+            {"LYKTA_VAPID_KEY": "/no", "LYKTA_VAPID_SUBJECT": "mailto:drift@lykta.example"},
+            "lykta keys vapid",
+        ),
+        ({"LYKTA_PUSH_SERVICES": "http://push.example/"}, "LYKTA_PUSH_SERVICES"),
+        ({"LYKTA_PUSH_SERVICES": "https://push.example/,ftp://x/"}, "LYKTA_PUSH_SERVICES"),
+        ({"LYKTA_SMTP": "smtp://mail.example"}, "LYKTA_SMTP_FROM"),
+        ({"LYKTA_SMTP": "mail.example", "LYKTA_SMTP_FROM": "a@b.example"}, "LYKTA_SMTP"),
+    ],
+)
+def test_what_tells_is_whole_or_named(small: Terminal, given: dict[str, str], named: str) -> None:
+    """Push and mail: half of it would be silence."""
+    for command in (("work",), ("check",)):
+        assert is_one_sentence(small.run(*command, **given), named)
+
+
+def test_a_key_for_push_is_made_once(small: Terminal) -> None:
+    file = str(small.settings.data / "vapid.pem")
+    assert "LYKTA_VAPID_KEY" in small.run("keys", "vapid", file).out
+    assert is_one_sentence(small.run("keys", "vapid", file), "there already")
+    given = {"LYKTA_VAPID_KEY": file, "LYKTA_VAPID_SUBJECT": "mailto:drift@lykta.example"}
+    said = small.run("check", **given)
+    assert "Push is on: 0 devices" in marked(said, "ok")
+
+
 @pytest.mark.parametrize("server", ["nobody listens", "no such database"])
 def test_a_database_that_does_not_answer_is_said_to(
     bare: Terminal, postgres: Cluster, server: str

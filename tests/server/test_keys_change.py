@@ -163,7 +163,7 @@ async def test_a_place_to_ring_that_does_not_open_holds_nothing_up(
     contact = await written(inside, ada)
     async with inside.desk.database.write(inside.unit) as connection:
         damaged = push.Subscription("2026-10", b"nonsense", b"nonsense")
-        await push.subscribe(connection, inside.unit, ada.device, damaged, inside.now)
+        await push.subscribe(connection, inside.unit, ada.device, damaged, b"\3", inside.now)
     inside.now = DECEMBER
     done = await rotate(inside.desk)
     assert done.damaged == 0

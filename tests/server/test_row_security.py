@@ -9,9 +9,11 @@ import pytest
 import sqlalchemy as sa
 
 from lykta.domain.bodies import ContactFacts
+from lykta.domain.notices import Notice
 from lykta.domain.rows import Fact
 from lykta.settings import Settings
-from lykta.store import checkpoints, push, rows, tables
+from lykta.store import checkpoints, choices, notices, push, rows, tables
+from lykta.store.choices import Choice
 from lykta.store.engine import Database, Unwritable
 from lykta.upkeep.audit import checkpoint
 from tests.phones.bodies import contact, wants_a_call
@@ -75,7 +77,11 @@ async def inhabited(settings: Settings) -> str:
             fact = Fact(str(ada.new_id()), inside.now, facts)
             await rows.save_facts(connection, inside.unit, [fact])
             sealed = push.Subscription("2026-10", b"\1", b"\2")
-            await push.subscribe(connection, inside.unit, ada.device, sealed, inside.now)
+            await push.subscribe(connection, inside.unit, ada.device, sealed, b"\3", inside.now)
+            given = Notice(ada.member, "assigned", str(ada.new_id()), "1", inside.now)
+            await notices.add(connection, inside.unit, [(given, inside.now)])
+            await notices.take_turn(connection, inside.unit, inside.now)
+            await choices.choose(connection, inside.unit, ada.member, Choice([], None))
             said = checkpoints.Reviewed(1, "ok", ada.member, inside.now)
             await checkpoints.review(connection, inside.unit, said)
         assert await checkpoint(inside.desk, inside.unit)

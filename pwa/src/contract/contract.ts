@@ -54,6 +54,8 @@ export const LIMITS = {
   "LETTERS_PER_MIN": 6000,
   "INVITATIONS_PER_MIN": 10,
   "SUBSCRIPTIONS_PER_MIN": 10,
+  "TEST_RINGS_PER_MIN": 5,
+  "EMAIL_CHARS": 200,
   "WAIT_MAX_S": 300,
   "WAIT_FIRST_S": 2,
   "STALL_S": 15,
@@ -161,6 +163,8 @@ export const PROBLEMS = {
   "review.own": "denied",
   "push.endpoint": "ours",
   "push.keys": "ours",
+  "notices.kind": "ours",
+  "notices.email": "fix",
   "rate.limited": "ours",
   "server.unavailable": "ours"
 } as const;

@@ -15,6 +15,7 @@ from lykta.domain import limits
 from lykta.domain.problem import Refused
 from lykta.intake import Desk, take_in
 from lykta.letters.parcel import Parcel
+from lykta.notices import vapid
 from lykta.settings import Settings, Wrong, read
 from lykta.store import people
 from lykta.store.engine import Database
@@ -153,6 +154,14 @@ async def rotate_keys(asked: argparse.Namespace) -> int:
     return 1 if done.damaged else 0
 
 
+async def make_vapid_key(asked: argparse.Namespace) -> None:
+    vapid.make(asked.file)
+    print(
+        f"{asked.file} is made: set LYKTA_VAPID_KEY to it, and LYKTA_VAPID_SUBJECT to\n"
+        "mailto:ADDRESS, where a push service can reach you."
+    )
+
+
 async def audit_checkpoint(asked: argparse.Namespace) -> None:
     """A line for each unit: for a file that lies elsewhere."""
     async with opened(read()) as desk:
@@ -188,6 +197,8 @@ async def _units(desk: Desk) -> list[people.Unit]:
 
 async def check(asked: argparse.Namespace) -> int:
     settings = read()
+    if settings.vapid_key is not None:
+        vapid.Vapid(settings.vapid_key, settings.vapid_subject)
     well = True
     async with opened(settings, checked=False) as desk:
         async for good, sentence in checks.findings(settings, desk):

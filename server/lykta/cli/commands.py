@@ -80,9 +80,14 @@ def _parser() -> argparse.ArgumentParser:
     importing.add_argument("file", type=Path)
     importing.set_defaults(run=admin.import_letters)
 
-    keys = commands.add_parser("keys", help="keys").add_subparsers(required=True, metavar="rotate")
+    keys = commands.add_parser("keys", help="keys").add_subparsers(
+        required=True, metavar="rotate|vapid"
+    )
     rotate = keys.add_parser("rotate", help="new keys for a new month, and old ones destroyed")
     rotate.set_defaults(run=admin.rotate_keys)
+    vapid = keys.add_parser("vapid", help="make the key that push services know the desk by")
+    vapid.add_argument("file", type=Path)
+    vapid.set_defaults(run=admin.make_vapid_key)
 
     log = commands.add_parser("audit", help="the access log").add_subparsers(
         required=True, metavar="verify|checkpoint"

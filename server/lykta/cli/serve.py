@@ -4,9 +4,10 @@ import argparse
 import asyncio
 import contextlib
 import logging
+import random
 import signal
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
 from pathlib import Path
 
 import uvicorn
@@ -15,6 +16,7 @@ from lykta.app import make_app
 from lykta.cli.admin import look_whether_restored, opened
 from lykta.intake import Desk
 from lykta.made_up import make_up
+from lykta.notices.rounds import rounds
 from lykta.settings import Settings, Wrong, read
 from lykta.store import people, rows
 from lykta.store.bell import Bell
@@ -72,13 +74,20 @@ async def _run(
         timeout_graceful_shutdown=STOP_S,
     )
     stop = asyncio.Event()
-    working = asyncio.create_task(worker.work(desk, stop)) if works else None
+    working = [asyncio.create_task(each) for each in _work(settings, desk, stop)] if works else []
     try:
         await Server(config, bell, ready).serve()
     finally:
         stop.set()
-        if working is not None:
-            await working
+        await asyncio.gather(*working)
+
+
+def _work(
+    settings: Settings, desk: Desk, stop: asyncio.Event
+) -> tuple[Coroutine[None, None, None], ...]:
+    """What has to be told in seconds, and what has to be done by the minute. Raises Wrong."""
+    telling = rounds(settings, desk, random.random)
+    return telling.go(stop), worker.work(desk, stop)
 
 
 async def work(asked: argparse.Namespace) -> None:
@@ -86,8 +95,9 @@ async def work(asked: argparse.Namespace) -> None:
     loop = asyncio.get_running_loop()
     for each in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(each, stop.set)
-    async with opened(read()) as desk:
-        await worker.work(desk, stop)
+    settings = read()
+    async with opened(settings) as desk:
+        await asyncio.gather(*_work(settings, desk, stop))
 
 
 async def demo(asked: argparse.Namespace) -> None:

@@ -64,6 +64,8 @@ LETTERS_PER_MIN = 6000
 """Of one device; the protocol promises never to refuse below 600."""
 INVITATIONS_PER_MIN = 10
 SUBSCRIPTIONS_PER_MIN = 10
+TEST_RINGS_PER_MIN = 5
+EMAIL_CHARS = 200
 
 # Sending (the phone)
 WAIT_MAX_S = 300

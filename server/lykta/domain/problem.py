@@ -81,6 +81,8 @@ CATALOGUE: dict[str, Entry] = {
     "review.own": Entry("denied", 403),
     "push.endpoint": Entry("ours", 422),
     "push.keys": Entry("ours", 422),
+    "notices.kind": Entry("ours", 422),
+    "notices.email": Entry("fix", 422),
     "rate.limited": Entry("ours", 429),
     "server.unavailable": Entry("ours", 503),
 }

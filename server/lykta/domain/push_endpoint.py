@@ -9,10 +9,10 @@ import re
 ENDPOINT_CHARS = 1100
 
 SERVICES = (
-    r"fcm\.googleapis\.com/(?:fcm/send|wp)/",
-    r"updates\.push\.services\.mozilla\.com/wpush/",
-    r"web\.push\.apple\.com/",
-    r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.notify\.windows\.com/w/",
+    r"https://fcm\.googleapis\.com/(?:fcm/send|wp)/",
+    r"https://updates\.push\.services\.mozilla\.com/wpush/",
+    r"https://web\.push\.apple\.com/",
+    r"https://[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.notify\.windows\.com/w/",
 )
 """Host and first part of the path of each service that browsers use."""
 
@@ -20,7 +20,9 @@ SERVICES = (
 _REST = r"[\x21-\x22\x24-\x5b\x5d-\x7e]{1,1000}"
 
 
-def is_endpoint(text: str, services: tuple[str, ...] = SERVICES) -> bool:
-    if len(text) > ENDPOINT_CHARS or ".." in text or "//" in text[len("https://") :]:
+def is_endpoint(text: str, prefixes: tuple[str, ...] = ()) -> bool:
+    """`prefixes`: the beginnings that the operator has named, in place of the services above."""
+    if len(text) > ENDPOINT_CHARS or ".." in text or "//" in text.partition("://")[2]:
         return False
-    return re.fullmatch(rf"https://(?:{'|'.join(services)}){_REST}", text) is not None
+    services = tuple(re.escape(prefix) for prefix in prefixes) or SERVICES
+    return re.fullmatch(rf"(?:{'|'.join(services)}){_REST}", text) is not None

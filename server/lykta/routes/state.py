@@ -15,6 +15,8 @@ class House(Struct):
     desk: Desk
     bell: Bell
     limiter: Limiter
+    push_key: bytes | None = None
+    """What a browser subscribes with; None: push is off."""
 
 
 Asked = Request[None, None, State]

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from lykta.store import tables
 from lykta.store.engine import put
 
-_push = tables.push_subscription
+_push, _ring = tables.push_subscription, tables.ring
 
 
 class Subscription(NamedTuple):
@@ -20,18 +20,52 @@ class Subscription(NamedTuple):
     sealed: bytes
 
 
+class Standing(NamedTuple):
+    """How it stands with a device's place, for whoever holds the device."""
+
+    place_hash: bytes | None
+    accepted_at: datetime | None
+    trouble: str | None
+
+
 async def subscribe(
-    connection: AsyncConnection, unit: str, device: str, kept: Subscription, now: datetime
+    connection: AsyncConnection,
+    unit: str,
+    device: str,
+    kept: Subscription,
+    place_hash: bytes,
+    now: datetime,
 ) -> None:
-    """In place of the one before."""
-    row = {"unit_id": unit, "device_id": device, "made_at": now, **kept._asdict()}
-    await put(connection, _push, [row], replace=["kek", "wrapped_key", "sealed", "made_at"])
+    """In place of the one before, and of whoever else was rung at this very place: whoever is at
+    the browser now has it alone (F62). An endpoint by itself proves nothing (A93).
+    """
+    others = sa.select(_push.c.device_id).where(
+        _push.c.unit_id == unit,
+        _push.c.place_hash == place_hash,
+        _push.c.device_id != device,
+    )
+    for other in (await connection.execute(others)).scalars().all():
+        await forget(connection, unit, other)
+    row = {
+        "unit_id": unit,
+        "device_id": device,
+        "made_at": now,
+        "place_hash": place_hash,
+        "leased_until": None,
+        "tries": 0,
+        "not_before": None,
+        "accepted_at": None,
+        "trouble": None,
+        **kept._asdict(),
+    }
+    await put(connection, _push, [row], replace=[name for name in row if not name.endswith("_id")])
 
 
 async def forget(connection: AsyncConnection, unit: str, device: str) -> None:
-    await connection.execute(
-        sa.delete(_push).where(_push.c.unit_id == unit, _push.c.device_id == device)
-    )
+    for table in (_push, _ring):
+        await connection.execute(
+            sa.delete(table).where(table.c.unit_id == unit, table.c.device_id == device)
+        )
 
 
 async def under_older_keys(
@@ -44,9 +78,40 @@ async def under_older_keys(
     return {device: Subscription(*rest) for device, *rest in await connection.execute(query)}
 
 
+async def rewrap(connection: AsyncConnection, unit: str, device: str, kept: Subscription) -> None:
+    await connection.execute(
+        sa.update(_push)
+        .where(_push.c.unit_id == unit, _push.c.device_id == device)
+        .values(**kept._asdict())
+    )
+
+
 async def of(connection: AsyncConnection, unit: str, device: str) -> Subscription | None:
     query = sa.select(_push.c.kek, _push.c.wrapped_key, _push.c.sealed).where(
         _push.c.unit_id == unit, _push.c.device_id == device
     )
     found = (await connection.execute(query)).one_or_none()
     return Subscription(*found) if found else None
+
+
+async def standing(connection: AsyncConnection, unit: str, device: str) -> Standing | None:
+    query = sa.select(_push.c.place_hash, _push.c.accepted_at, _push.c.trouble).where(
+        _push.c.unit_id == unit, _push.c.device_id == device
+    )
+    found = (await connection.execute(query)).one_or_none()
+    return Standing(*found) if found else None
+
+
+class Health(NamedTuple):
+    devices: int
+    troubled: int
+    accepted_at: datetime | None
+
+
+async def health(connection: AsyncConnection, unit: str) -> Health:
+    query = sa.select(
+        sa.func.count(),
+        sa.func.count(_push.c.trouble),
+        sa.func.max(_push.c.accepted_at, type_=_push.c.accepted_at.type),
+    ).where(_push.c.unit_id == unit)
+    return Health(*(await connection.execute(query)).one())

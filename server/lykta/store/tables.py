@@ -73,6 +73,16 @@ def _partial(name: str, where: str, *columns: str) -> sa.Index:
 
 Key = sa.Uuid(as_uuid=False)
 
+
+def _sending() -> tuple[sa.Column[Any], ...]:
+    """Who is sending it until when, how often it has failed, and when it is tried again."""
+    return (
+        sa.Column("leased_until", Instant),
+        sa.Column("tries", sa.Integer, nullable=False, server_default="0"),
+        sa.Column("not_before", Instant),
+    )
+
+
 unit = sa.Table(
     "unit",
     metadata,
@@ -279,6 +289,55 @@ push_subscription = sa.Table(
     sa.Column("wrapped_key", sa.LargeBinary, nullable=False),
     sa.Column("sealed", sa.LargeBinary, nullable=False),
     sa.Column("made_at", Instant, nullable=False),
+    # A browser has one place to be rung: its endpoint and both its keys.
+    sa.Column("place_hash", sa.LargeBinary),
+    *_sending(),
+    sa.Column("accepted_at", Instant),
+    sa.Column("trouble", sa.Text),
+    sa.Index("ix_push_subscription_place_hash", "unit_id", "place_hash"),
+)
+# Up to where each unit has been looked through for what is to be told.
+notice_cursor = sa.Table(
+    "notice_cursor",
+    metadata,
+    sa.Column("unit_id", Key, primary_key=True),
+    sa.Column("clock", sa.BigInteger, nullable=False),
+    sa.Column("at", Instant, nullable=False),
+)
+notice = sa.Table(
+    "notice",
+    metadata,
+    sa.Column("unit_id", Key, primary_key=True),
+    sa.Column("id", Key, primary_key=True),
+    sa.Column("member_id", Key, nullable=False),
+    sa.Column("what", sa.Text, nullable=False),
+    sa.Column("subject", Key, nullable=False),
+    sa.Column("at", Instant, nullable=False),
+    sa.Column("tell_at", Instant, nullable=False),
+    sa.Index("ix_notice_at", "unit_id", "at"),
+)
+# A notice that is still to ring on a device.
+ring = sa.Table(
+    "ring",
+    metadata,
+    sa.Column("unit_id", Key, primary_key=True),
+    sa.Column("device_id", Key, primary_key=True),
+    sa.Column("notice_id", Key, primary_key=True),
+    sa.Column("tell_at", Instant, nullable=False),
+)
+notice_choice = sa.Table(
+    "notice_choice",
+    metadata,
+    sa.Column("unit_id", Key, primary_key=True),
+    sa.Column("member_id", Key, primary_key=True),
+    sa.Column("chosen", Document, nullable=False),
+    sa.Column("quiet", Document),
+    # Where the morning's mail goes: encrypted like every text.
+    sa.Column("kek", sa.Text),
+    sa.Column("wrapped_key", sa.LargeBinary),
+    sa.Column("sealed", sa.LargeBinary),
+    sa.Column("mailed_on", sa.Text),
+    *_sending(),
 )
 fact = sa.Table(
     "fact",
@@ -299,5 +358,9 @@ OF_A_UNIT = (
     checkpoint,
     review,
     push_subscription,
+    notice_cursor,
+    notice,
+    ring,
+    notice_choice,
     fact,
 )

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from lykta.intake.desk import Desk
 from lykta.settings import Settings, Wrong
-from lykta.store import people
+from lykta.store import people, push
 from lykta.store.engine import Unavailable
 from lykta.store.migrations import is_current, owns_its_tables
 from lykta.vault.keyring import KeysMissing
@@ -94,5 +94,34 @@ async def findings(settings: Settings, desk: Desk) -> AsyncIterator[tuple[bool, 
             else "LYKTA_ORIGIN is missing: `lykta serve` needs the address people open."
         ),
     )
-    yield True, "Push is off: no LYKTA_VAPID_… is set."
+    async for found in _telling(settings, desk, [unit.id for unit in units]):
+        yield found
     yield False, "No backups are configured: what the disk loses is lost."
+
+
+async def _telling(
+    settings: Settings, desk: Desk, units: list[str]
+) -> AsyncIterator[tuple[bool, str]]:
+    """Whoever is told of nothing finds it out too late."""
+    if settings.vapid_key is None:
+        yield True, "Push is off: LYKTA_VAPID_KEY is not set."
+    else:
+        rung, troubled, last = 0, 0, None
+        for unit in units:
+            async with desk.database.read(unit) as connection:
+                health = await push.health(connection, unit)
+            rung, troubled = rung + health.devices, troubled + health.troubled
+            last = max(filter(None, (last, health.accepted_at)), default=None)
+        when = (
+            f"the last push was taken {last:%Y-%m-%d %H:%M} UTC" if last else "none was taken yet"
+        )
+        yield (
+            not troubled,
+            f"Push is on: {rung} devices can be rung, {troubled} of them with trouble; {when}.",
+        )
+    yield (
+        True,
+        "Mail is on."
+        if settings.smtp
+        else "Mail is off: LYKTA_SMTP is not set, and whoever has no push is told of nothing.",
+    )

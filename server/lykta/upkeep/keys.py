@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from lykta.intake.desk import Desk
 from lykta.intake.unit import incident
-from lykta.store import ledger, people, push, wrapped
+from lykta.store import choices, ledger, people, push, wrapped
 from lykta.upkeep.people import new_ingest_key
 from lykta.vault.keyring import KeysMissing
 from lykta.vault.records import Damaged, Kept
@@ -84,8 +84,16 @@ async def _wrap(desk: Desk, unit: str) -> tuple[int, dict[str, int]]:
                 # The device says anew where it is rung when it is next opened.
                 await push.forget(connection, unit, device)
                 continue
-            await push.subscribe(connection, unit, device, push.Subscription(*kept), desk.now())
+            await push.rewrap(connection, unit, device, push.Subscription(*kept))
             done += 1
+        for member, choice in (await choices.of(connection, unit)).items():
+            if choice.kek in (None, newest):
+                continue
+            place = (member, choices.EMAIL)
+            address = _rewrapped(desk, unit, place, Kept(*choice.address()))
+            # Whoever wants mail gives the address anew: the screen says that there is none.
+            await choices.choose(connection, unit, member, choice.to(address))
+            done += address is not None
     return done, damaged
 
 
