@@ -4,6 +4,7 @@ What is asked wrongly is answered like what is asked rightly: it all comes to th
 """
 
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from typing import Any
 
 from lykta.domain.follow_up import STATES
@@ -14,6 +15,7 @@ from .small_world import World
 from .things import Thing
 
 Ask = Callable[[World, Seat], Awaitable[None]]
+BETWEEN = timedelta(seconds=3)
 PATHS = {"contact": "contacts", "follow_up": "follow-ups", "held": "held"}
 
 
@@ -250,6 +252,8 @@ ASKS: dict[str, Ask] = {
 
 async def ask_everything(world: World, seat: Seat) -> None:
     for door, ask in ASKS.items():
+        # Whoever cannot stay in knocks anew at every door, and no more often than is let through.
+        world.inside.now += BETWEEN
         await world.enter(seat)
         await ask(world, seat)
         path = door.split()[1].replace("{kind:str}", "contacts").replace("{id:str}", "x")
