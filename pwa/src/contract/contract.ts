@@ -619,6 +619,11 @@ export interface Report {
   decision?: Code<"report_decision"> | null;
 }
 
+export interface Approve {
+  remark?: string | null;
+  outcome?: Code<"outcome"> | null;
+}
+
 export interface Remark {
   remark?: string | null;
 }
@@ -820,7 +825,7 @@ export interface OpBodies {
   "follow_up.attempt": Try;
   "follow_up.reschedule": Reschedule;
   "follow_up.complete": Complete;
-  "follow_up.approve": Remark;
+  "follow_up.approve": Approve;
   "follow_up.return": Remark;
   "follow_up.cancel": Cancel;
   "follow_up.reopen": Remark;

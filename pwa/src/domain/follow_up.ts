@@ -3,6 +3,7 @@ import {
   FOLLOW_UP_OPEN,
   FOLLOW_UP_TABLE,
   FOLLOW_UP_WHO,
+  type Event,
   type FollowUp,
   type FollowUpEvent,
   type FollowUpState,
@@ -40,6 +41,17 @@ export function entitled(event: FollowUpEvent, row: FollowUp, mover: Mover): boo
 export function moves(row: FollowUp, mover: Mover): FollowUpEvent[] {
   const events = Object.keys(FOLLOW_UP_WHO) as FollowUpEvent[];
   return events.filter((event) => leadsTo(row.state, event) !== null && entitled(event, row, mover));
+}
+
+/** Completions since it was last given out, one an outcome: more than one, and somebody has to choose (FU5). */
+export function completions({ events }: Pick<FollowUp, 'events'>): Event[] {
+  const found = new Map<string, Event>();
+  for (const event of events) {
+    const { what, outcome, stands } = event;
+    if (stands !== false && (what === 'return' || what === 'reopen')) found.clear();
+    else if (what === 'complete' && outcome && !found.has(outcome)) found.set(outcome, event);
+  }
+  return [...found.values()];
 }
 
 function hadIt(row: FollowUp, member: string): boolean {

@@ -10,7 +10,7 @@ import {
 } from '../contract/contract';
 import { allowed, inForce, type Act } from './consent';
 import { isChild } from './duty';
-import { entitled, leadsTo, type Mover } from './follow_up';
+import { completions, entitled, leadsTo, type Mover } from './follow_up';
 
 /** All that a move may say; each says its own part of it. */
 export type MoveBody = Partial<
@@ -79,6 +79,10 @@ function no(answer: Moved['answer'], row: FollowUp, problem: Problem): Moved {
 const NEEDS: Partial<
   Record<FollowUpEvent, (body: MoveBody, row: FollowUp, moving: Moving) => Problem | null>
 > = {
+  approve: ({ outcome }, row) =>
+    outcome && !completions(row).some((each) => each.outcome === outcome)
+      ? { code: 'op.invalid', field: 'outcome' }
+      : null,
   complete: (body, row, moving) => reportLacks(body, row, moving) ?? handOverLacks(body, row, moving),
   cancel: ({ ground = '' }, { duty }) => {
     const least = duty ? LIMITS.DUTY_GROUND_CHARS_MIN : LIMITS.GROUND_CHARS_MIN;
@@ -118,6 +122,7 @@ const CHANGES: Partial<
 > = {
   assign: ({ to = null }) => ({ assigned_to: to }),
   take: (_, __, mover) => ({ assigned_to: mover.id }),
+  approve: ({ outcome }) => (outcome ? { outcome } : {}),
   give_back: () => ({ assigned_to: null }),
   reopen: () => ({ assigned_to: null }),
   reschedule: ({ due_at }, row) => ({ due_at: due_at ?? row.due_at }),

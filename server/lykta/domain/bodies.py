@@ -202,6 +202,12 @@ class Remark(Body):
     remark: Note | None = None
 
 
+class Approve(Body):
+    remark: Note | None = None
+    outcome: Outcome | None = None
+    """Of those that stand beside each other (FU5); without it the one that came first."""
+
+
 class Cancel(Body):
     ground: Ground
 

@@ -51,6 +51,19 @@ def had_it(data: FollowUp) -> frozenset[str]:
     return frozenset(member for member in takers | given | {data.assigned_to} if member)
 
 
+def completions(data: FollowUp) -> list[Event]:
+    """Those since it was last given out, one an outcome: more than one, and somebody has to choose
+    (FU5).
+    """
+    found: dict[str, Event] = {}
+    for event in data.events:
+        if event.stands and event.what in ("return", "reopen"):
+            found.clear()
+        elif event.what == "complete" and event.outcome is not None:
+            found.setdefault(event.outcome, event)
+    return list(found.values())
+
+
 def _needs(event: FollowUpEvent, body: bodies.Body, data: FollowUp, scene: Scene) -> None:
     match body:
         case bodies.Assign(to=to):
@@ -60,6 +73,9 @@ def _needs(event: FollowUpEvent, body: bodies.Body, data: FollowUp, scene: Scene
         case bodies.Complete():
             _report_fits(body, data, scene)
             _may_hand_over(body, data, scene)
+        case bodies.Approve(outcome=str(chosen)):
+            if chosen not in {each.outcome for each in completions(data)}:
+                raise Refused("op.invalid", "outcome")
         case bodies.Cancel(ground=ground):
             least = limits.DUTY_GROUND_CHARS_MIN if data.duty else limits.GROUND_CHARS_MIN
             if len(ground.strip()) < least:
@@ -135,6 +151,8 @@ def _moved(event: FollowUpEvent, body: bodies.Body, data: FollowUp, scene: Scene
             return structs.replace(data, assigned_to=to)
         case "take", _:
             return structs.replace(data, assigned_to=scene.actor.member)
+        case "approve", bodies.Approve(outcome=str(chosen)):
+            return structs.replace(data, outcome=chosen)
         case (("give_back" | "reopen"), _):
             return structs.replace(data, assigned_to=None)
         case "reschedule", bodies.Reschedule(due_at=due_at):

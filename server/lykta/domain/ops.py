@@ -68,7 +68,7 @@ OPS: dict[str, OpType] = {
     "follow_up.attempt": _move("attempt", bodies.Try),
     "follow_up.reschedule": _move("reschedule", bodies.Reschedule),
     "follow_up.complete": _move("complete", bodies.Complete),
-    "follow_up.approve": _move("approve", bodies.Remark),
+    "follow_up.approve": _move("approve", bodies.Approve),
     "follow_up.return": _move("return", bodies.Remark),
     "follow_up.cancel": _move("cancel", bodies.Cancel),
     "follow_up.reopen": _move("reopen", bodies.Remark),
