@@ -1,6 +1,6 @@
 // What a desk screen asks of the desk itself: people, devices and invitations, what is to be looked at in the log, and
 // what phones sent as a file. All of it needs a network.
-import type { MemberRole, ProblemCode } from './contract/contract';
+import type { MemberRole, ProblemCode, RowData } from './contract/contract';
 import type { DeviceView, Fault, LostView, MemberView, ReviewView, TakenIn, Verdict } from './domain/views';
 import { NotDone } from './phone/not_done';
 import { ask, posting, type Heard } from './sync/http';
@@ -39,6 +39,10 @@ export const people = {
     const heard = await ask(fetch, '/api/reviews', posting({ seq, verdict }));
     if (heard.kind !== 'answer' || heard.status !== 204) answered(heard, 204);
   },
+  /** One thing whole, its texts too: the desk writes down who opened it. */
+  async open<K extends keyof typeof PATHS>(kind: K, id: string): Promise<RowData[K]> {
+    return answered(await ask(fetch, `/api/${PATHS[kind]}/${id}`), 200) as unknown as RowData[K];
+  },
   async invite(member: string, kind: 'phone' | 'desk'): Promise<Invited> {
     const heard = await ask(fetch, '/api/invitations', posting({ member, kind }));
     return answered(heard, 200, 201) as unknown as Invited;
@@ -65,6 +69,7 @@ export const people = {
     );
   },
 };
+const PATHS = { contact: 'contacts', follow_up: 'follow-ups', held: 'held' } as const;
 /** Thirty thousand letters. What is larger is a film or the like, and is not read into memory. */
 const FILE_BYTES_MAX = 64 * 1024 * 1024;
 export type PeopleDesk = typeof people;

@@ -87,6 +87,7 @@ export const tell = {
     say('follow_up.reschedule', id, body, also),
   complete: (id: Id, body: OpBodies['follow_up.complete'], also?: Also) =>
     say('follow_up.complete', id, body, also),
+  decideHeld: (id: Id, body: OpBodies['held.decide'], also?: Also) => say('held.decide', id, body, also),
   approve: (id: Id, body: OpBodies['follow_up.approve'] = {}, also?: Also) =>
     say('follow_up.approve', id, body, also),
   returnIt: (id: Id, remark: string, also?: Also) => say('follow_up.return', id, { remark }, also),

@@ -1,6 +1,15 @@
 // The only thing screens read: fold(what I said, what the desk said), and how it stands with the post.
 import type { ContactRecord, Id, Json } from './contract/contract';
-import type { ContactView, FollowUpView, Folded, Me, MemberView, Problem, ShiftView } from './domain/views';
+import type {
+  ContactView,
+  FollowUpView,
+  Folded,
+  HeldView,
+  Me,
+  MemberView,
+  Problem,
+  ShiftView,
+} from './domain/views';
 import type { Shade } from './domain/watch';
 import { session } from './session.svelte';
 import type { Badge } from './sync/badge';
@@ -48,6 +57,9 @@ export interface Shown extends Folded {
 let shown = $state.raw<Shown>({
   shift: null,
   contacts: [],
+  everybodys: [],
+  shifts: [],
+  held: [],
   followUps: [],
   members: [],
   settings: {},
@@ -116,6 +128,15 @@ export const view = {
   },
   get contacts(): ContactView[] {
     return shown.contacts;
+  },
+  get everybodys(): ContactView[] {
+    return shown.everybodys;
+  },
+  get shifts(): ShiftView[] {
+    return shown.shifts;
+  },
+  get held(): HeldView[] {
+    return shown.held;
   },
   get followUps(): FollowUpView[] {
     return shown.followUps;

@@ -22,6 +22,7 @@ from lykta.domain import (
     duty,
     follow_up,
     free_text,
+    held,
     identifier_patterns,
     identifiers,
     indicators,
@@ -120,7 +121,15 @@ export interface RowData {
   activity: Activity & Told;
   incident: Incident & Told;
   disclosure: Disclosure & Told;
-  held: { why: ProblemCode; device: Id; type: string | null; op: Id } & Told;
+  held: {
+    why: ProblemCode;
+    device: Id;
+    type: string | null;
+    op: Id;
+    field?: string;
+    /** The op as it was written; only where it was opened by itself. */
+    letter?: string;
+  } & Told;
 }
 export type Kind = keyof RowData;
 export type FeedRow = { [K in Kind]: { kind: K; id: Id; version: number; data: RowData[K] } }[Kind];
@@ -164,6 +173,7 @@ def text() -> str:
             "QUEUE_PLACES",
             [each._asdict() | {"states": sorted(each.states)} for each in queue.PLACES],
         ),
+        _const("HELD_RELEASES", sorted(held.RELEASES)),
         _const("NARROW_FIRST", consent.NARROW_FIRST),
         _const("HANDS_OVER", consent.HANDS_OVER, "Readonly<Record<string, readonly string[]>>"),
         _const("REACHES", sorted(consent.REACHES)),

@@ -385,6 +385,17 @@ export const QUEUE_PLACES = [
   }
 ] as const;
 
+export const HELD_RELEASES = [
+  "contact.incomplete",
+  "device.revoked",
+  "key.unknown",
+  "op.invalid",
+  "op.unknown_type",
+  "sender.suspended",
+  "subject.unknown",
+  "text.identifier"
+] as const;
+
 export const NARROW_FIRST = [
   "WITHDRAWN",
   "NO",
@@ -894,7 +905,15 @@ export interface RowData {
   activity: Activity & Told;
   incident: Incident & Told;
   disclosure: Disclosure & Told;
-  held: { why: ProblemCode; device: Id; type: string | null; op: Id } & Told;
+  held: {
+    why: ProblemCode;
+    device: Id;
+    type: string | null;
+    op: Id;
+    field?: string;
+    /** The op as it was written; only where it was opened by itself. */
+    letter?: string;
+  } & Told;
 }
 export type Kind = keyof RowData;
 export type FeedRow = { [K in Kind]: { kind: K; id: Id; version: number; data: RowData[K] } }[Kind];

@@ -11,6 +11,7 @@ import {
   type ContactView,
   type Folded,
   type FollowUpView,
+  type HeldView,
   type Me,
   type Said,
   type SaidOf,
@@ -30,10 +31,23 @@ export function fold(rows: readonly FeedRow[], said: readonly Said[], me: Me, no
   return {
     shift,
     contacts: tonight(t, shift, now),
+    everybodys: [...t.contacts.values()],
+    shifts: [...t.shifts.values()],
+    held: heldFor(rows, said),
     followUps: inQueueOrder([...t.followUps.values()], now).map((row) => seenBy(row, me, now)),
     members: of(rows, 'member').map(({ id, data }) => ({ id, ...data })),
     settings: Object.fromEntries(of(rows, 'setting').map(({ data }) => [data.name, data.value])),
   };
+}
+
+/** A letter of one's own that needs one stands elsewhere; these are for whoever decides about them. */
+function heldFor(rows: readonly FeedRow[], said: readonly Said[]): HeldView[] {
+  const decided = new Set(
+    said
+      .filter(({ op, answer }) => op.type === 'held.decide' && answer !== 'refused')
+      .map(({ op }) => op.subject),
+  );
+  return of(rows, 'held').map(({ id, data }) => ({ id, data, pending: decided.has(id) }));
 }
 
 function asTheDeskSees(rows: readonly FeedRow[], me: Me, now: Date): Tables {

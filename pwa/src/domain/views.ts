@@ -57,6 +57,14 @@ export interface FollowUpView {
   pending: boolean;
 }
 
+/** A letter that waits for somebody to decide about it. */
+export interface HeldView {
+  id: Id;
+  data: RowData['held'];
+  /** Decided here; the desk has not said so yet. */
+  pending: boolean;
+}
+
 export type MemberView = { id: Id } & Member;
 
 /** One op of mine, as the phone can still read it, and what the desk said to it. */
@@ -77,6 +85,10 @@ export type SaidOf<T extends OpType> = Extract<Said, { op: { type: T } }>;
 export interface Folded {
   shift: ShiftView | null;
   contacts: ContactView[];
+  /** All that the desk shows, whoever made them. */
+  everybodys: ContactView[];
+  shifts: ShiftView[];
+  held: HeldView[];
   followUps: FollowUpView[];
   members: MemberView[];
   settings: Record<string, Json>;
