@@ -131,6 +131,11 @@ bench-queue: $(done)/dev $(done)/lykta postgres ## Measure the queue among a mil
 	$(call step,"The queue among many")
 	@$(bin)/python -m tests.bench.measure_queue
 
+.PHONY: bench-live
+bench-live: $(done)/dev $(done)/lykta $(client) postgres chromium ## Measure how soon the supervisor sees what a worker wrote
+	$(call step,"How soon it is seen")
+	@$(bin)/python -m tests.bench.measure_live
+
 # ── making ──────────────────────────────────────────────────────────────────
 
 .PHONY: contract migration build clean lock

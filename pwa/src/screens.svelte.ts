@@ -9,6 +9,7 @@ const FILES = {
   record: () => import('./screens/RecordContact.svelte'),
   tonight: () => import('./screens/Tonight.svelte'),
   contact: () => import('./screens/Contact.svelte'),
+  morning: () => import('./screens/Morning.svelte'),
   queue: () => import('./screens/Queue.svelte'),
   cards: () => import('./screens/Cards.svelte'),
   shift: () => import('./screens/Shift.svelte'),

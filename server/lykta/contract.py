@@ -112,7 +112,7 @@ export interface RowData {
   contact: Contact & Told & { note?: string };
   follow_up: FollowUp &
     Told & {
-      events: (Event & { remark?: string })[];
+      events: (Event & { remark?: string; ground?: string })[];
       details?: Details;
       language?: string;
       interpreter?: Code<"interpreter">;

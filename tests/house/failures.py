@@ -8,7 +8,6 @@ NUMBERS = [f"F{n:02}" for n in range(1, 81) if n != 69] + ["F11b"]
 LATER = {
     "F26": "the phone tells its person; the supervisor's page is not there yet",
     "F27": "the self-test says it; no daily reminder yet",
-    "F42": "both outcomes are kept; the supervisor's choice has no screen yet",
     "F44": "RE4 has its vectors; nothing deletes at the desk yet",
     "F52": "consent has its vectors; the audit of a refusal is not tested",
     "F54": "CO7 has its vectors; shares do not exist yet",

@@ -194,6 +194,12 @@ async def save(page: Page) -> None:
     await expect(page.get_by_text(t("record.saved"))).to_be_visible()
 
 
+async def to_queue(page: Page) -> None:
+    """By its tab, from wherever somebody is."""
+    await page.get_by_role("link", name=t("nav.queue"), exact=True).click()
+    await expect(page.get_by_role("heading", name=t("queue.title"))).to_be_visible()
+
+
 def cards(page: Page) -> Locator:
     """The follow-ups in the queue, in the order they stand."""
     return page.locator(".cards > *")

@@ -5,12 +5,8 @@ from playwright.async_api import Locator, Page, Route, expect
 from .acts import (
     choose,
     choose_passphrase,
-    enrol,
-    group,
     label,
-    move,
     new_contact,
-    open_card,
     promise,
     record_call_back,
     save,
@@ -283,93 +279,3 @@ async def tonight_signed_out(page: Page, stage: Stage) -> None:
     await page.get_by_role("button", name=t("do.sign_out")).click()
     await to(page, "tonight")
     await expect(page.get_by_text(t("read.signed_out"))).to_be_visible()
-
-
-# ── the supervisor's morning ────────────────────────────────────────────────
-
-
-async def queue_loading(page: Page, stage: Stage) -> None:
-    await page.route(CHANGES, hangs)
-    await enrol(page, await stage.invitation("supervisor"), NAME)
-    await expect(page.get_by_text(t("read.loading"))).to_be_visible()
-    # [F56] Not read yet is never "nothing there".
-    await expect(page.get_by_text(t("queue.empty"))).to_have_count(0)
-    await page.get_by_role("button", name=t("do.close")).click()
-
-
-async def queue(page: Page, stage: Stage) -> None:
-    await page.unroute(CHANGES)
-    await page.reload()
-    await unlock(page)
-    first = page.get_by_role("link", name=label("follow_up_kind", "CALL_BACK")).first
-    await expect(first).to_be_visible()
-    await expect(page.get_by_text(t("badge.all_sent"))).to_be_visible()
-
-
-async def queue_none_here(page: Page, stage: Stage) -> None:
-    await _filter(page, "closed")
-    await expect(page.get_by_text(t("queue.none_here"))).to_be_visible()
-
-
-async def queue_duty(page: Page, stage: Stage) -> None:
-    await _filter(page, "all")
-    await open_card(page, "REPORT_WRITTEN")
-    await _one(page, "REPORT_WRITTEN")
-
-
-async def queue_report(page: Page, stage: Stage) -> None:
-    await move(page, "complete")
-    await expect(group(page, t("report.origin"))).to_be_visible()
-
-
-async def queue_assign(page: Page, stage: Stage) -> None:
-    await to(page, "queue")
-    await open_card(page, "CALL_BACK")
-    await _one(page, "CALL_BACK")
-    await move(page, "assign")
-    await expect(group(page, t("move.to"))).to_be_visible()
-
-
-async def queue_gone(page: Page, stage: Stage) -> None:
-    await to(page, "queue/00000000-0000-7000-8000-000000000000")
-    await expect(page.get_by_text(t("queue.gone"))).to_be_visible()
-
-
-async def cards_texts(page: Page, stage: Stage) -> None:
-    await to(page, "cards")
-    await expect(page.get_by_text(t("cards.made_machine"))).to_have_count(8)
-
-
-async def cards_edit(page: Page, stage: Stage) -> None:
-    await page.get_by_role("link", name=t("cards.edit_one", name="Română")).click()
-    await expect(page.get_by_role("form", name=t("cards.wordings"))).to_be_visible()
-
-
-async def people(page: Page, stage: Stage) -> None:
-    await to(page, "people")
-    await expect(page.get_by_text("Vilma Påhittad")).to_be_visible()
-
-
-async def people_invited(page: Page, stage: Stage) -> None:
-    await page.route("**/invitation*", lambda route: route.fulfill(status=201, json=INVITATION))
-    invite = t("people.invite_phone", name="Vilma Påhittad")
-    await page.get_by_role("button", name=invite).click()
-    await expect(page.get_by_text(INVITATION["code"], exact=True)).to_be_visible()
-
-
-async def people_failed(page: Page, stage: Stage) -> None:
-    await page.route("**/api/members*", dies)
-    await to(page, "queue")
-    await titled(page, t("queue.title"))
-    await to(page, "people")
-    await expect(page.get_by_role("alert")).to_be_visible()
-
-
-async def _filter(page: Page, name: str) -> None:
-    choices = page.get_by_role("group", name=t("queue.filters"))
-    await choices.get_by_role("button", name=t(f"filter.{name}")).click()
-
-
-async def _one(page: Page, kind: str) -> None:
-    name = label("follow_up_kind", kind)
-    await expect(page.get_by_role("heading", name=name, level=2)).to_be_visible()

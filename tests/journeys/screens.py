@@ -11,7 +11,7 @@ from pathlib import Path
 
 from playwright.async_api import Page
 
-from . import reached, reached_check, reached_contact, reached_office, reached_rescue
+from . import reached, reached_check, reached_contact, reached_desk, reached_office, reached_rescue
 from .stage import Look, Stage
 
 Reach = Callable[[Page, Stage], Awaitable[None]]
@@ -71,20 +71,29 @@ SCREENS = (
     Screen("record-mend", "record", "worker", reached_contact.record_mend),
     Screen("contact-gone", "contact", "worker", reached_contact.contact_gone),
     Screen("tonight-signed-out", "tonight", "worker", reached.tonight_signed_out),
-    Screen("queue-loading", "queue", "supervisor", reached.queue_loading),
-    Screen("queue", "queue", "supervisor", reached.queue),
-    Screen("queue-none-here", "queue", "supervisor", reached.queue_none_here),
-    Screen("queue-duty", "queue", "supervisor", reached.queue_duty),
-    Screen("queue-report", "queue", "supervisor", reached.queue_report),
-    Screen("queue-assign", "queue", "supervisor", reached.queue_assign),
-    Screen("queue-gone", "queue", "supervisor", reached.queue_gone),
-    Screen("cards-texts", "cards", "supervisor", reached.cards_texts),
-    Screen("cards-edit", "cards", "supervisor", reached.cards_edit),
-    Screen("people", "people", "supervisor", reached.people),
-    Screen("people-invited", "people", "supervisor", reached.people_invited),
+    Screen("morning-loading", "morning", "supervisor", reached_desk.morning_loading),
+    Screen("queue-loading", "queue", "supervisor", reached_desk.queue_loading),
+    Screen("morning", "morning", "supervisor", reached_desk.morning),
+    Screen("morning-failed", "morning", "supervisor", reached_desk.morning_failed),
+    Screen("morning-before", "morning", "supervisor", reached_desk.morning_before),
+    Screen("morning-held", "morning", "supervisor", reached_desk.morning_held),
+    Screen("queue", "queue", "supervisor", reached_desk.queue),
+    Screen("queue-finer", "queue", "supervisor", reached_desk.queue_finer),
+    Screen("queue-marking", "queue", "supervisor", reached_desk.queue_marking),
+    Screen("queue-keys", "queue", "supervisor", reached_desk.queue_keys),
+    Screen("queue-opened", "queue", "supervisor", reached_desk.queue_opened),
+    Screen("queue-none-here", "queue", "supervisor", reached_desk.queue_none_here),
+    Screen("queue-duty", "queue", "supervisor", reached_desk.queue_duty),
+    Screen("queue-report", "queue", "supervisor", reached_desk.queue_report),
+    Screen("queue-assign", "queue", "supervisor", reached_desk.queue_assign),
+    Screen("queue-gone", "queue", "supervisor", reached_desk.queue_gone),
+    Screen("cards-texts", "cards", "supervisor", reached_desk.cards_texts),
+    Screen("cards-edit", "cards", "supervisor", reached_desk.cards_edit),
+    Screen("people", "people", "supervisor", reached_desk.people),
+    Screen("people-invited", "people", "supervisor", reached_desk.people_invited),
     Screen("people-taken-in", "people", "supervisor", reached_rescue.people_taken_in),
     Screen("people-refused", "people", "supervisor", reached_rescue.people_refused),
-    Screen("people-failed", "people", "supervisor", reached.people_failed),
+    Screen("people-failed", "people", "supervisor", reached_desk.people_failed),
     Screen("people-prove", "people", "supervisor", reached_office.people_prove),
     Screen("people-lost-asked", "people", "supervisor", reached_office.people_lost_asked),
     Screen("people-lost", "people", "supervisor", reached_office.people_lost),

@@ -20,6 +20,7 @@ from tests.journeys.acts import (
     record_child,
     report,
     t,
+    to_queue,
 )
 
 REACH = "070-000 00 00"
@@ -35,6 +36,8 @@ async def team(own_desk: RunningDesk, browsers: Browsers, tmp_path: Path) -> dic
         open_one = browsers.desk if kind == "desk" else browsers.phone
         found[name] = await open_one(tmp_path / name)
         await enrol(found[name].page, (await own_desk.link(member, kind))["url"])
+        if kind == "desk":
+            await to_queue(found[name].page)
     return found
 
 

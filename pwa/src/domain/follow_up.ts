@@ -44,8 +44,8 @@ export function moves(row: FollowUp, mover: Mover): FollowUpEvent[] {
 }
 
 /** Completions since it was last given out, one an outcome: more than one, and somebody has to choose (FU5). */
-export function completions({ events }: Pick<FollowUp, 'events'>): Event[] {
-  const found = new Map<string, Event>();
+export function completions<E extends Event>({ events }: { events: readonly E[] }): E[] {
+  const found = new Map<string, E>();
   for (const event of events) {
     const { what, outcome, stands } = event;
     if (stands !== false && (what === 'return' || what === 'reopen')) found.clear();

@@ -62,9 +62,7 @@ function span(now: Date, back: number): { from: Date; to: Date } {
 function offered(contacts: readonly ContactView[]): Night['offers'] {
   const offers = contacts.flatMap(({ data }) => data.offers ?? []);
   return counted(offers.map(({ code }) => code)).map(({ code, count }) => {
-    const responses = counted(
-      offers.flatMap((each) => (each.code === code && each.response ? [each.response] : [])),
-    );
+    const responses = counted(offers.filter((each) => each.code === code).map((each) => each.response));
     return { code, count, responses };
   });
 }

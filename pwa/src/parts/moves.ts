@@ -1,6 +1,12 @@
 // The moves a person can make, in the order they are offered, and the saying that goes with each.
 import type { Code, Complete, FollowUpEvent } from '../contract/contract';
+import type { MoveBody } from '../domain/moves';
+import { counters, type Counter } from '../domain/undo';
+import type { FollowUpView } from '../domain/views';
 import { tell } from '../tell';
+import { t, tn } from '../words/words.svelte';
+import { said } from './said.svelte';
+import { trouble } from './trouble';
 
 /** What a move's form may hold. Which of it is asked for stands in `ASKS`. */
 export interface MoveDraft {
@@ -74,6 +80,34 @@ const MAKERS: Readonly<Record<Made, Maker>> = {
   cancel: (id, { draft }, also) => tell.cancel(id, draft.text.trim(), also),
   reopen: (id) => tell.reopen(id),
 };
+
+/** The moves that take others back. */
+const BACK: Partial<Record<FollowUpEvent, (id: string, body: MoveBody) => Promise<unknown>>> = {
+  assign: (id, { to = '' }) => tell.assign(id, to),
+  give_back: (id) => tell.giveBack(id),
+  reopen: (id) => tell.reopen(id),
+  reschedule: (id, { due_at = '' }) => tell.reschedule(id, { due_at }),
+  complete: (id, { outcome = 'OTHER' }) => tell.complete(id, { outcome }),
+};
+
+/** Says what was done; where it can be taken back, with the way to do so. `before`: each as it was. */
+export function saidOf(event: Made, before: readonly FollowUpView[]): void {
+  const back = before.map(({ id, data }) => ({ id, counters: counters(event, data) }));
+  const words =
+    before.length === 1 ? t(`moved.${event}`) : tn(`moved_many.${event as 'assign'}`, before.length);
+  const whole = back.every(({ counters }) => counters.length > 0);
+  said.say(words, whole ? () => void takeBack(back) : undefined);
+}
+
+async function takeBack(back: { id: string; counters: Counter[] }[]): Promise<void> {
+  try {
+    for (const { id, counters } of back)
+      for (const { event, body } of counters) await BACK[event]?.(id, body);
+    said.say(t('moved.undone'));
+  } catch (error) {
+    said.say(trouble(error));
+  }
+}
 
 export async function makeMove(
   id: string,

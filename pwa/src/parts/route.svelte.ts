@@ -6,6 +6,7 @@ export const ROUTES = [
   'record',
   'contact',
   'shift',
+  'morning',
   'queue',
   'cards',
   'people',

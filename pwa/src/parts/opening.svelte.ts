@@ -1,0 +1,31 @@
+// One thing opened in full, which the desk writes down. It stays in memory, and only as long as it stands here.
+import { getContext } from 'svelte';
+import type { RowData } from '../contract/contract';
+import { Work } from './work.svelte';
+
+type Kind = 'contact' | 'follow_up' | 'held';
+
+interface Desk {
+  open<K extends Kind>(kind: K, id: string): Promise<RowData[K]>;
+}
+
+export class Opening<K extends Kind> {
+  data = $state.raw<RowData[K] | null>(null);
+  readonly work = new Work();
+  readonly #desk = getContext<Desk>('people');
+
+  constructor(
+    readonly kind: K,
+    readonly id: string,
+  ) {}
+
+  async open(): Promise<void> {
+    await this.work.run(async () => {
+      this.data = await this.#desk.open(this.kind, this.id);
+    });
+  }
+
+  close(): void {
+    this.data = null;
+  }
+}
