@@ -15,6 +15,7 @@ from tests.journeys.acts import (
     record_seller,
     shell_is_kept,
     t,
+    to_queue,
     unlock,
 )
 
@@ -29,6 +30,7 @@ async def test_three_contacts_of_a_night_without_network_stand_in_the_queue_once
     cleo = await own_desk.link(await own_desk.add("Cleo Påhittad", "supervisor"), "desk")
     desk = await browsers.desk(tmp_path / "cleo")
     await enrol(desk.page, cleo["url"])
+    await to_queue(desk.page)
     await expect(desk.page.get_by_text(t("queue.empty"))).to_be_visible()
 
     phone = await browsers.phone(tmp_path / "ada")

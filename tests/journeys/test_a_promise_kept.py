@@ -63,7 +63,7 @@ async def test_a_call_is_assigned_done_returned_done_and_approved(team: dict[str
     await cleo.get_by_label(t("move.remark_needed")).fill("Ring en gång till, påhittat.")
     await moved(cleo, "return")
 
-    await expect(ben.get_by_text("Ring en gång till, påhittat.")).to_be_visible()
+    await expect(ben.locator(".notice")).to_contain_text("Ring en gång till, påhittat.")
     await move(ben, "complete")
     await choose(ben, t("move.outcome"), label("outcome", "ATTENDED"))
     await moved(ben, "complete")

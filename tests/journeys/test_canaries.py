@@ -27,6 +27,7 @@ from tests.journeys.acts import (
     shell_is_kept,
     street_shift,
     t,
+    to_queue,
 )
 from tests.journeys.canaries import PAGE, STORES, Canaries, Overheard
 from tests.postgres import Cluster
@@ -105,6 +106,7 @@ async def _note(page: Page, text: str) -> None:
 async def _morning(story: Story) -> None:
     """Given to Ada, done, returned; and Ada begins another contact that she leaves lying."""
     ada, sara, of = story.ada.page, story.sara.page, story.words.of
+    await to_queue(sara)
     await open_card(sara, "CALL_BACK")
     await move(sara, "assign")
     await group(sara, t("move.to")).get_by_role("button", name="Ada Påhittad").click()
@@ -120,7 +122,7 @@ async def _morning(story: Story) -> None:
     await move(sara, "return")
     await sara.get_by_label(t("move.remark_needed")).fill(of("return"))
     await moved(sara, "return")
-    await expect(ada.get_by_text(of("return"))).to_be_visible()
+    await expect(ada.locator(".notice")).to_contain_text(of("return"))
     await ada.evaluate("() => { location.hash = '#record' }")
     await _note(ada, of("draft"))
     await expect(ada.get_by_text(t("badge.all_sent"))).to_be_visible()

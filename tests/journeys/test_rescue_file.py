@@ -141,7 +141,7 @@ async def supervisor(desk: RunningDesk, browsers: Browsers, folder: Path, **opti
     cleo = await desk.link(await desk.add("Cleo Påhittad", "supervisor"), "desk")
     device = await browsers.desk(folder / "cleo", **options)
     await enrol(device.page, cleo["url"])
-    await device.page.get_by_role("link", name=t("people.title")).click()
+    await device.page.get_by_role("link", name=t("nav.people"), exact=True).click()
     return device
 
 
