@@ -79,8 +79,8 @@ async def queue_marking(page: Page, stage: Stage) -> None:
     await page.get_by_role("button", name=t("filter.clear")).click()
     await page.locator(".finer > summary").click()
     await page.get_by_role("button", name=t("bulk.choose"), exact=True).click()
-    for box in await page.locator(".mark-one input").all():
-        await box.check()
+    for card in await page.locator("label.marking").all():
+        await card.click()
     await page.get_by_role("button", name=re.compile(rf"^{t('move.assign')}")).click()
     await expect(group(page, t("move.to"))).to_be_visible()
 

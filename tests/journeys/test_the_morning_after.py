@@ -79,8 +79,8 @@ async def test_the_night_in_one_screen_and_handed_over_at_one_stroke(team: Team)
     if await later.is_enabled():
         await later.click()
     await expect(siv.get_by_text(t("morning.contacts_count.other", count="3"))).to_be_visible()
-    offers = siv.get_by_role("table")
-    kast = offers.get_by_role("row").filter(has_text=label("offer", "KAST"))
+    offers = siv.get_by_role("list", name=t("morning.offers"))
+    kast = offers.get_by_role("listitem").filter(has_text=label("offer", "KAST"))
     await expect(kast).to_contain_text(f"{label('response', 'ACCEPTED')} 1")
     await expect(siv.get_by_role("link", name=t("morning.duties.one", count="1"))).to_be_visible()
 
@@ -270,8 +270,8 @@ async def test_several_at_one_stroke_and_the_child_by_itself(team: Team) -> None
     await to_queue(siv)
     await expect(siv.locator(".card.follow-up")).to_have_count(3)
     await siv.get_by_role("button", name=t("bulk.choose"), exact=True).click()
-    for box in await siv.locator(".mark-one input").all():
-        await box.check()
+    for card in await siv.locator("label.marking").all():
+        await card.click()
     bar = siv.get_by_role("region", name=t("bulk.bar"))
     await expect(bar.get_by_text(t("bulk.chosen.other", count="3"))).to_be_visible()
     put_off = bar.get_by_role("button", name=t("move.reschedule"))

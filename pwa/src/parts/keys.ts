@@ -15,7 +15,7 @@ export const KEYS = {
 export type Stroke = (typeof KEYS)[keyof typeof KEYS];
 export type Key = keyof typeof KEYS;
 
-const FIELDS = 'input, textarea, select, [contenteditable]';
+const FIELDS = 'input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]';
 
 /** What a stroke asks for; null where somebody writes, or holds another key with it. */
 export function strokeOf(event: KeyboardEvent): Stroke | null {
