@@ -10,6 +10,7 @@ superuser and cannot step around row security.
 
 import os
 import pwd
+import select
 import shutil
 import signal
 import socket
@@ -106,10 +107,17 @@ class Cluster:
             return
         leader = int((self.data / "postmaster.pid").read_text().split("\n", 1)[0])
         children = Path(f"/proc/{leader}/task/{leader}/children").read_text().split()
+        watched = []
         for each in (leader, *map(int, children)):
+            with suppress(OSError):
+                watched.append(os.pidfd_open(each))
             with suppress(ProcessLookupError):
                 os.kill(each, signal.SIGKILL)
         self._server.wait(STOP_WAIT_S)
+        # Until the last of them is gone their shared memory keeps the next start from its data.
+        for fd in watched:
+            select.select([fd], [], [], STOP_WAIT_S)
+            os.close(fd)
         self._server = None
 
     def fresh_database(self, tablespace: str = "pg_default") -> str:
