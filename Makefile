@@ -65,13 +65,13 @@ dev: $(done)/lykta $(client) ## Run server (8000) and client, both reloading as 
 # ── checking ────────────────────────────────────────────────────────────────
 
 .PHONY: test check static journeys
-test: static postgres chromium engines $(client) ## Set everything up, then run every check and every test
+test: static postgres chromium engines way-in $(client) ## Set everything up, then run every check and every test
 	$(call step,"Client tests")
 	@cd pwa && $(npm) --silent test
 	$(call step,"Server tests and house rules; two files at a time")
 	@$(bin)/pytest -n 2 --dist loadfile --ignore tests/journeys --ignore tests/plugs
-	$(call step,"Journeys and plugs; two files at a time")
-	@$(bin)/pytest -n 2 --dist loadfile tests/journeys tests/plugs
+	$(call step,"Journeys and plugs; two files at a time and those at the desk at one size")
+	@LYKTA_SIZES=one $(bin)/pytest -n 2 --dist loadfile tests/journeys tests/plugs
 
 check: static ## Run the checks that start nothing: style, types, imports, house rules
 	$(call step,"House rules")
@@ -86,7 +86,7 @@ static: $(done)/dev $(done)/lykta pwa/node_modules/.done
 	$(call step,"Style and types of the client")
 	@cd pwa && $(npm) --silent run check
 
-journeys: $(done)/dev $(done)/lykta $(client) postgres chromium engines ## Run the browser tests alone (only="-k offline")
+journeys: $(done)/dev $(done)/lykta $(client) postgres chromium engines ## Run the browser tests alone, at every size (only="-k offline")
 	$(call step,"Journeys in a real browser")
 	@$(bin)/pytest tests/journeys $(only)
 
@@ -136,6 +136,43 @@ bench-live: $(done)/dev $(done)/lykta $(client) postgres chromium ## Measure how
 	$(call step,"How soon it is seen")
 	@$(bin)/python -m tests.bench.measure_live
 
+.PHONY: bench-reports
+bench-reports: $(done)/dev $(done)/lykta postgres ## Measure each table over a million contacts, beside the plain count(*)
+	$(call step,"Tables over a million contacts")
+	@$(bin)/python -m tests.bench.measure_reports
+
+# Two servers that others sync with, kept apart: nothing else needs them.
+kinto := $(venv)/kinto/bin/kinto
+$(kinto): | $(bin)/python
+	$(call step,"Kinto")
+	@$(bin)/python -m venv $(venv)/kinto
+	@$(venv)/kinto/bin/pip install -qq --disable-pip-version-check 'kinto[postgresql]==26.5.0'
+pouch := $(venv)/pouchdb/node_modules/.bin/pouchdb-server
+$(pouch): | $(bin)/python $(done)/build
+	$(call step,"pouchdb-server")
+	@$(npm) install --silent --no-audit --no-fund --prefix $(venv)/pouchdb pouchdb-server@4.2.0
+
+.PHONY: bench bench-intake bench-growth bench-country
+bench: bench-intake bench-growth ## Measure how fast letters are taken in, and whether it stays so
+
+bench-intake: $(done)/dev $(done)/lykta $(kinto) $(pouch) postgres ## Measure intake beside its ceiling and two other servers
+	$(call step,"Letters a second")
+	@$(bin)/python -u -m tests.bench.measure_intake
+
+bench-growth: $(done)/dev $(done)/lykta postgres ## Measure intake and reading and storm and memory at 10k and 100k and 1M contacts
+	$(call step,"As it grows")
+	@$(bin)/python -u -m tests.bench.measure_growth
+
+bench-country: $(done)/dev $(done)/lykta postgres ## Measure it all with 300 units and 5M contacts
+	$(call step,"A country")
+	@$(bin)/python -u -m tests.bench.measure_country
+
+.PHONY: attack-tables
+sets := 1000
+attack-tables: $(done)/dev $(done)/lykta ## Try to learn of a few from random years' tables (sets=1000 a mode)
+	$(call step,"Tables attacked")
+	@LYKTA_ATTACKED=$(sets) $(bin)/pytest tests/reports/test_suppression.py -s
+
 # ── making ──────────────────────────────────────────────────────────────────
 
 .PHONY: contract migration build clean lock
@@ -163,6 +200,20 @@ migration: $(done)/lykta ## Write a database migration from the tables (m="what 
 build: $(done)/build $(client) ## Build the client and one Python wheel that contains it
 	$(call step,"Wheel in dist/")
 	@$(bin)/hatchling build -t wheel -d dist
+
+# Kept apart: nothing else needs it, and it would be in its own list. What builds the client is listed with it.
+cyclonedx := $(venv)/cyclonedx/bin/cyclonedx-py
+$(cyclonedx): | $(bin)/python
+	$(call step,"CycloneDX")
+	@$(bin)/python -m venv $(venv)/cyclonedx
+	@$(venv)/cyclonedx/bin/pip install -qq --disable-pip-version-check cyclonedx-bom==7.3.0
+
+.PHONY: sbom
+sbom: $(cyclonedx) pwa/node_modules/.done ## List all that goes into a desk and its client, as CycloneDX in dist/
+	$(call step,"What is inside: dist/sbom-server.json and dist/sbom-client.json")
+	@mkdir -p dist
+	@$(cyclonedx) requirements server/requirements.txt --output-reproducible --of JSON -o dist/sbom-server.json
+	@cd pwa && $(npm) --silent sbom --package-lock-only --sbom-format cyclonedx > ../dist/sbom-client.json
 
 clean: ## Remove everything that make has made
 	$(call step,"Removing what was made")
@@ -231,6 +282,14 @@ $(client): pwa/node_modules/.done $(shell find pwa -name node_modules -prune -o 
 .PHONY: postgres chromium engines
 postgres: $(done)/dev
 	@$(bin)/python -m tests.postgres >/dev/null 2>&1 || $(call apt,postgresql,"PostgreSQL server")
+
+# What stands before the desk in deploy/, and what judges its services.
+.PHONY: way-in
+way-in:
+	@{ command -v caddy && command -v systemd-analyze; } >/dev/null || \
+	  $(call apt,caddy systemd,"Caddy and systemd's own measure")
+	@{ command -v patroni && command -v etcd; } >/dev/null || \
+	  $(call apt,patroni etcd-server,"Patroni and etcd")
 
 # Ubuntu's chromium is a snap, which cannot see the tests' folders: there we
 # take the build that Playwright brings.

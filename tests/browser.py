@@ -48,10 +48,12 @@ PHONE = {
 DESK = {"viewport": {"width": 1280, "height": 800}}
 SWEDEN = {"locale": "sv-SE", "timezone_id": "Europe/Stockholm"}
 
-# No network is weather, and a session that is over is signed in again; Chromium reports both.
+# No network is weather, a session that is over is signed in again, and a reading that has ended,
+# as when somebody gets another role, is begun anew; Chromium reports all three.
 WEATHER = (
     "Failed to load resource: net::ERR_",
     "Failed to load resource: the server responded with a status of 401",
+    "Failed to load resource: the server responded with a status of 409",
 )
 REPORT_CSP = """
 addEventListener('securitypolicyviolation', (e) =>

@@ -90,6 +90,24 @@ class RunningDesk:
         self._servers.append(server)
         return f"http://localhost:{port}"
 
+    def stop_one(self) -> None:
+        """The last one that was started; the others go on."""
+        server = self._servers.pop()
+        server.send_signal(signal.SIGTERM)
+        server.wait(STOP_S)
+        assert server.stdout is not None
+        server.stdout.close()
+
+    def renew(self) -> None:
+        """The oldest one ends as it is told to, and when it has, another begins in its place."""
+        server = self._servers.pop(0)
+        server.send_signal(signal.SIGTERM)
+        server.wait(STOP_S)
+        assert server.stdout is not None
+        server.stdout.close()
+        assert isinstance(server.args, list)
+        self.start(int(server.args[-1].removeprefix("--port=")))
+
     def stop(self, how: signal.Signals = signal.SIGTERM) -> None:
         for server in self._servers:
             server.send_signal(how)
@@ -98,6 +116,10 @@ class RunningDesk:
             assert server.stdout is not None
             server.stdout.close()
         self._servers.clear()
+
+    def processes(self) -> list[int]:
+        """Ids, in the order they were started."""
+        return [server.pid for server in self._servers]
 
     def environment_of_server(self) -> bytes:
         """As anybody with the same user reads it."""

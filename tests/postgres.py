@@ -64,7 +64,7 @@ class Cluster:
     def make(self) -> None:
         """Lay out the data folder and start; afterwards the role `lykta` exists."""
         subprocess.run(
-            [*_as_server(), self.bin / "initdb", "--pgdata", self.data, "--username=postgres",
+            [*as_server(), self.bin / "initdb", "--pgdata", self.data, "--username=postgres",
              "--auth=trust", "--data-checksums", "--encoding=UTF8", "--locale=C.UTF-8",
              "--no-sync"],
             check=True, capture_output=True, text=True, cwd="/",
@@ -76,7 +76,7 @@ class Cluster:
         """Become a copy of that one, whatever was here, and start as its standby."""
         shutil.rmtree(self.data, ignore_errors=True)
         subprocess.run(
-            [*_as_server(), self.bin / "pg_basebackup", "--pgdata", self.data,
+            [*as_server(), self.bin / "pg_basebackup", "--pgdata", self.data,
              "--write-recovery-conf", "--wal-method=stream", "--checkpoint=fast", "--no-sync",
              "--host", "127.0.0.1", "--port", str(primary.port), "--username=postgres"],
             check=True, capture_output=True, text=True, cwd="/",
@@ -87,7 +87,7 @@ class Cluster:
         """Start the server and return once it takes connections."""
         settings = SETTINGS | {"port": self.port, "unix_socket_directories": self.sockets}
         self._server = subprocess.Popen(
-            [*_as_server(), self.bin / "postgres", "-D", self.data,
+            [*as_server(), self.bin / "postgres", "-D", self.data,
              *(f"--{name}={value}" for name, value in settings.items())],
             stderr=subprocess.PIPE, text=True, cwd="/", env=os.environ | {"LC_ALL": "C"},
         )  # fmt: skip
@@ -179,7 +179,7 @@ def room() -> Iterator[Path]:
         yield folder
 
 
-def _as_server() -> list[str]:
+def as_server() -> list[str]:
     """How to start a server process: never as root, and never outliving the tests."""
     command = ["setpriv", "--pdeathsig=INT"]
     if os.geteuid() == 0:

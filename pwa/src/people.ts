@@ -1,7 +1,17 @@
 // What a desk screen asks of the desk itself: people, devices and invitations, what is to be looked at in the log, and
 // what phones sent as a file. All of it needs a network.
-import type { MemberRole, ProblemCode, RowData } from './contract/contract';
-import type { DeviceView, Fault, LostView, MemberView, ReviewView, TakenIn, Verdict } from './domain/views';
+import type { FeedRow, Kind, MemberRole, ProblemCode, RowData } from './contract/contract';
+import type {
+  BlockView,
+  DeviceView,
+  Fault,
+  LostView,
+  ReviewView,
+  StatisticsView,
+  TableView,
+  TakenIn,
+  Verdict,
+} from './domain/views';
 import { NotDone } from './phone/not_done';
 import { ask, posting, type Heard } from './sync/http';
 
@@ -11,11 +21,12 @@ export interface Invited {
   expires_at: string;
 }
 
+export interface History<K extends Kind> {
+  rows: Extract<FeedRow, { kind: K }>[];
+  after: string | null;
+}
+
 export const people = {
-  async members(): Promise<MemberView[]> {
-    const { members } = answered(await ask(fetch, '/api/members'), 200);
-    return members as MemberView[];
-  },
   async addMember(name: string, role: MemberRole): Promise<void> {
     answered(await ask(fetch, '/api/members', posting({ name, role })), 201);
   },
@@ -43,6 +54,24 @@ export const people = {
   async open<K extends keyof typeof PATHS>(kind: K, id: string): Promise<RowData[K]> {
     return answered(await ask(fetch, `/api/${PATHS[kind]}/${id}`), 200) as unknown as RowData[K];
   },
+  /** Older things of one kind, newest first; `after` asks for the next page. */
+  async history<K extends Kind>(kind: K, after: string | null): Promise<History<K>> {
+    const more = after === null ? '' : `&after=${encodeURIComponent(after)}`;
+    return answered(await ask(fetch, `/api/history?kind=${kind}${more}`), 200) as unknown as History<K>;
+  },
+  async tables(language: string): Promise<TableView[]> {
+    const { tables } = answered(await ask(fetch, `/api/statistics?language=${language}`), 200);
+    return tables as TableView[];
+  },
+  /** `asked`: from, to, mode and language, as an address has them. */
+  async statistics(table: string, asked: string): Promise<StatisticsView> {
+    const path = `/api/statistics/${table}?${asked}`;
+    return answered(await ask(fetch, path), 200) as unknown as StatisticsView;
+  },
+  async report(asked: string): Promise<BlockView[]> {
+    const { document } = answered(await ask(fetch, `/api/report?format=json&${asked}`), 200);
+    return document as BlockView[];
+  },
   async invite(member: string, kind: 'phone' | 'desk'): Promise<Invited> {
     const heard = await ask(fetch, '/api/invitations', posting({ member, kind }));
     return answered(heard, 200, 201) as unknown as Invited;
@@ -69,7 +98,15 @@ export const people = {
     );
   },
 };
-const PATHS = { contact: 'contacts', follow_up: 'follow-ups', held: 'held' } as const;
+const PATHS = {
+  contact: 'contacts',
+  follow_up: 'follow-ups',
+  held: 'held',
+  activity: 'activities',
+  incident: 'incidents',
+  disclosure: 'disclosures',
+} as const;
+export type Opened = keyof typeof PATHS;
 /** Thirty thousand letters. What is larger is a film or the like, and is not read into memory. */
 const FILE_BYTES_MAX = 64 * 1024 * 1024;
 export type PeopleDesk = typeof people;

@@ -28,6 +28,8 @@ interface Session {
   blocked: boolean;
   /** The browser had lost everything; so many letters were restored from their second copies (F79). */
   restored: number | null;
+  /** The browser promises not to clear what lies here; null: it has not said. */
+  kept: boolean | null;
 }
 
 let now = $state.raw<Session>({
@@ -43,6 +45,7 @@ let now = $state.raw<Session>({
   updateReady: false,
   blocked: false,
   restored: null,
+  kept: null,
 });
 
 export const session = {

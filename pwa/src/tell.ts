@@ -6,6 +6,7 @@ import type { Row } from './domain/self_test';
 import { floored, flooredText, written } from './domain/times';
 import type { Bytes } from './letters/bytes';
 import { NotDone, Stopped } from './phone/not_done';
+import type { RingingHere } from './phone/ringing';
 import { DraftNames } from './phone/draft_names';
 import { enrol } from './phone/people';
 import { Phone } from './phone/phone';
@@ -18,6 +19,7 @@ import { StorageRefused } from './store/saver';
 import type { Stretch } from './vault/door';
 import type { Outcomes } from './sync/post';
 import type { Tried } from './vault/keeper';
+import { canBeMade } from './vault/passkey_can';
 import { view } from './view.svelte';
 
 export { NotDone, Stopped } from './phone/not_done';
@@ -48,7 +50,10 @@ export const tell = {
     // None of these may hold back the start: they may fail, or never answer.
     void keepShell(() => offerUpdate(true)).catch(() => undefined);
     const storage = navigator.storage as Partial<StorageManager> | undefined;
-    void storage?.persist?.().catch(() => false);
+    void storage
+      ?.persist?.()
+      .then((kept) => session.set({ kept }))
+      .catch(() => undefined);
   },
 
   startShift: async (body: OpBodies['shift.start'], also?: Also) => {
@@ -95,6 +100,16 @@ export const tell = {
   reopen: (id: Id, body: OpBodies['follow_up.reopen'] = {}, also?: Also) =>
     say('follow_up.reopen', id, body, also),
 
+  recordActivity: (body: OpBodies['activity.record'], also?: Also) =>
+    say('activity.record', newId(), body, also),
+  correctActivity: (id: Id, body: OpBodies['activity.correct'], also?: Also) =>
+    say('activity.correct', id, body, also),
+  recordIncident: (body: OpBodies['incident.record'], also?: Also) =>
+    say('incident.record', newId(), body, also),
+  recordDisclosure: (body: OpBodies['disclosure.record'], also?: Also) =>
+    say('disclosure.record', newId(), body, also),
+  setMember: (id: Id, body: OpBodies['member.set'], also?: Also) => say('member.set', id, body, also),
+
   /** What the unit has set. Of cards and wordings only the languages named here change; the desk puts them together. */
   setSetting: (name: (typeof SETTINGS)[number], value: Json, also?: Also) =>
     say('setting.set', newId(), { name, value }, also),
@@ -127,8 +142,7 @@ export const tell = {
     if (session.now.door === 'bare' && passphrase !== null) await tell.choosePassphrase(passphrase);
   },
   /** Has this device a lock of its own that can open what is readable here? */
-  canUsePasskey: async (): Promise<boolean> =>
-    (await import('./vault/passkey').catch(() => null))?.canBeMade() ?? false,
+  canUsePasskey: (): Promise<boolean> => canBeMade(),
   /** The device's own lock, where nothing has guarded what is readable here. */
   async choosePasskey(): Promise<void> {
     const { keeper } = phone.mine().night;
@@ -205,6 +219,14 @@ export const tell = {
   async signOut(): Promise<void> {
     await phone.mine().db.set({ signedOut: true });
     phone.tell({ name: 'signed_out' });
+    // Whoever is at this browser next is not rung for what is somebody else's (F62).
+    await import('./phone/ringing')
+      .then(({ silence }) => silence((...given) => fetch(...given)))
+      .catch(() => undefined);
+    void import('./phone/app_badge').then(
+      ({ mark }) => mark(0),
+      () => undefined,
+    );
     sessionHolder.nobody();
     const { signOut } = await import('./sync/session');
     await signOut((...given) => fetch(...given));
@@ -233,6 +255,13 @@ export const tell = {
       throw new NotDone('offline');
     });
     return judged(await lookedAt((...given) => fetch(...given), phone.mine().db));
+  },
+  /** Being rung on this device, and what one is told of. */
+  async ringing(): Promise<RingingHere> {
+    const { ringingOf } = await import('./phone/ringing').catch(() => {
+      throw new NotDone('offline');
+    });
+    return ringingOf((...given) => fetch(...given), phone.mine().db);
   },
   /** The person has read what the desk said about this op. */
   async dismiss(op: Id): Promise<void> {

@@ -1,10 +1,13 @@
 // The only thing screens read: fold(what I said, what the desk said), and how it stands with the post.
 import type { ContactRecord, Id, Json } from './contract/contract';
 import type {
+  ActivityView,
   ContactView,
+  DisclosureView,
   FollowUpView,
   Folded,
   HeldView,
+  IncidentView,
   Me,
   MemberView,
   Problem,
@@ -62,6 +65,9 @@ let shown = $state.raw<Shown>({
   held: [],
   followUps: [],
   members: [],
+  activities: [],
+  incidents: [],
+  disclosures: [],
   settings: {},
   badge: { word: 'waiting', count: 0 },
   read: { state: 'never', at: null },
@@ -120,6 +126,10 @@ export const view = {
   get restored(): number | null {
     return session.now.restored;
   },
+  /** False: the browser may clear what lies here if the phone gets full (F27). */
+  get kept(): boolean | null {
+    return session.now.kept;
+  },
   get read(): ReadState {
     return shown.read;
   },
@@ -143,6 +153,15 @@ export const view = {
   },
   get members(): MemberView[] {
     return shown.members;
+  },
+  get activities(): ActivityView[] {
+    return shown.activities;
+  },
+  get incidents(): IncidentView[] {
+    return shown.incidents;
+  },
+  get disclosures(): DisclosureView[] {
+    return shown.disclosures;
   },
   get settings(): Record<string, Json> {
     return shown.settings;

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from litestar import Litestar
-from litestar.types import ASGIApp
+from litestar.types import ASGIApp, Middleware
 
 from lykta.domain import limits
 from lykta.intake.desk import Desk
@@ -25,12 +25,14 @@ from lykta.routes import (
     passkeys,
     push,
     queue,
+    report,
     session,
     static,
+    statistics,
 )
 from lykta.routes.headers import walled
 from lykta.routes.limiter import Limiter
-from lykta.routes.state import House
+from lykta.routes.state import Asked, House
 from lykta.settings import Settings
 from lykta.store.bell import Bell
 from lykta.store.engine import Database
@@ -39,11 +41,15 @@ from lykta.vault.keyring import Keyring
 STATIC = Path(__file__).parent / "static"
 DOORS = [
     health.health,
+    health.ready,
     ops.ops,
     changes.read_changes,
     changes.read_one,
     queue.read_queue,
     queue.read_history,
+    report.read_report,
+    statistics.read_catalogue,
+    statistics.read_table,
     live.live,
     devices.enrol,
     devices.read_keys,
@@ -87,6 +93,19 @@ def make_app(settings: Settings, desk: Desk) -> tuple[ASGIApp, Bell]:
     if settings.vapid_key is not None:
         push_key = Vapid(settings.vapid_key, settings.vapid_subject).public
     house = House(settings, desk, bell, limiter, push_key)
+    watching: list[Middleware] = []
+    before: Callable[[Asked], None] | None = None
+    if settings.metrics is not None:
+        from lykta.routes import metrics
+
+        metrics.serve(*settings.metrics, bell)
+        house.answered = metrics.answered
+        watching.append(metrics.counting())
+    if settings.traces is not None:
+        from lykta.routes import traces
+
+        watching.append(traces.tracing(settings.traces))
+        before = traces.named
 
     @asynccontextmanager
     async def lifespan(app: Litestar) -> AsyncIterator[None]:
@@ -99,8 +118,12 @@ def make_app(settings: Settings, desk: Desk) -> tuple[ASGIApp, Bell]:
     app = Litestar(
         DOORS,
         lifespan=[lifespan],
+        middleware=watching,
+        before_request=before,
         exception_handlers=errors.HANDLERS,
         openapi_config=None,
+        # Or it would write lines of its own form, with the words of errors.
+        logging_config=None,
         request_max_body_size=limits.PARCEL_BYTES,
     )
     app.state.house = house

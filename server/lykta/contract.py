@@ -26,11 +26,15 @@ from lykta.domain import (
     identifier_patterns,
     identifiers,
     indicators,
+    laws,
     limits,
+    notices,
     plain_text,
     queue,
+    retention,
     rows,
     shown_texts,
+    unit_settings,
 )
 from lykta.domain.form import extra_of
 from lykta.domain.ops import OPS
@@ -53,6 +57,8 @@ SHOWN: tuple[type[msgspec.Struct], ...] = (
     shown_texts.Cards,
     shown_texts.Wordings,
     shown_texts.WordingSaid,
+    retention.Retention,
+    unit_settings.Partner,
 )
 """What the settings of the same names hold; in an op and a row they are free JSON."""
 
@@ -118,7 +124,7 @@ export interface RowData {
       interpreter?: Code<"interpreter">;
       consents?: Consent[];
     };
-  activity: Activity & Told;
+  activity: Activity & Told & { corrected?: Correction[] };
   incident: Incident & Told;
   disclosure: Disclosure & Told;
   held: {
@@ -184,6 +190,9 @@ def text() -> str:
         _const("DUE", {kind: rule._asdict() for kind, rule in due.RULES.items()}),
         _const("DUE_OTHERS", due.OTHERS._asdict()),
         _const("SETTINGS", sorted(SETTINGS)),
+        _const("RETENTION", {name: span._asdict() for name, span in retention.CLASSES.items()}),
+        _const("QUIET_HOURS", notices.QUIET),
+        _const("LAWS", {name: law._asdict() for name, law in laws.LAWS.items()}),
         _const("CARD_LANGUAGES", shown_texts.LANGUAGES),
         *_interfaces(),
         _op_bodies(),

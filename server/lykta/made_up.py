@@ -67,7 +67,7 @@ async def make_up(desk: Desk, seed: int = 1) -> MadeUp:
     for role, id in members:
         by_role.setdefault(role, id)
     pens = [
-        Pen(await _device(desk, unit.id, id, chance), chance)
+        Pen(await made_up_device(desk, unit.id, id, chance), chance)
         for role, id in members
         if role in ("worker", "supervisor")
     ]
@@ -95,7 +95,9 @@ async def _take(desk: Desk, unit: str, letters: list[Opened], at: datetime) -> N
     assert not strange, strange
 
 
-async def _device(desk: Desk, unit: str, member: str, chance: random.Random) -> people.Device:
+async def made_up_device(
+    desk: Desk, unit: str, member: str, chance: random.Random
+) -> people.Device:
     device = people.Device(
         id=str(uuid.UUID(int=chance.getrandbits(128), version=4)),
         unit=unit,

@@ -31,6 +31,10 @@ class Settings(Struct, frozen=True):
     smtp: str | None = None
     """None: no mail."""
     smtp_from: str = ""
+    metrics: tuple[str, int] | None = None
+    """Where an operator reads numbers, apart from the doors; None: nowhere."""
+    traces: str | None = None
+    """The collector that is told how long requests take; None: none is."""
 
     @property
     def secure(self) -> bool:
@@ -66,6 +70,7 @@ def read(environment: Mapping[str, str] = os.environ, *, serves: bool = False) -
         origin=origin,
         development=environment.get("LYKTA_DEVELOPMENT") == "1",
         **_telling(environment, origin),
+        **_watching(environment),
     )
 
 
@@ -104,6 +109,30 @@ def _telling(environment: Mapping[str, str], origin: str | None) -> dict[str, An
         "push_services": services,
         "smtp": smtp or None,
         "smtp_from": sender or "",
+    }
+
+
+PLACE = re.compile(r"\A([A-Za-z0-9.-]+):([0-9]{1,5})\Z")
+COLLECTOR = re.compile(r"\Ahttps?://[A-Za-z0-9.-]+(:[0-9]{1,5})?/\S*\Z")
+
+
+def _watching(environment: Mapping[str, str]) -> dict[str, Any]:
+    """Numbers and traces, each only where it is asked for."""
+    place, traces = environment.get("LYKTA_METRICS"), environment.get("LYKTA_TRACES")
+    found = PLACE.match(place) if place else None
+    if place and (found is None or not 0 < int(found[2]) < 65536):
+        raise Wrong(
+            f"LYKTA_METRICS is {place!r}: set it to an address that only you can reach, for "
+            "example 127.0.0.1:9464, or leave it out."
+        )
+    if traces and not COLLECTOR.match(traces):
+        raise Wrong(
+            f"LYKTA_TRACES is {traces!r}: set it to where your collector takes traces, for "
+            "example http://127.0.0.1:4318/v1/traces, or leave it out."
+        )
+    return {
+        "metrics": (found[1], int(found[2])) if found else None,
+        "traces": traces or None,
     }
 
 

@@ -12,11 +12,18 @@ from lykta.letters import base64
 
 from .people import Seat
 from .small_world import World
-from .things import Thing
+from .things import ID, MARK, Thing
 
 Ask = Callable[[World, Seat], Awaitable[None]]
 BETWEEN = timedelta(seconds=3)
-PATHS = {"contact": "contacts", "follow_up": "follow-ups", "held": "held"}
+PATHS = {
+    "contact": "contacts",
+    "follow_up": "follow-ups",
+    "held": "held",
+    "activity": "activities",
+    "incident": "incidents",
+    "disclosure": "disclosures",
+}
 
 
 async def changes(world: World, seat: Seat) -> None:
@@ -194,6 +201,38 @@ async def history(world: World, seat: Seat) -> None:
         await seat.phone.line.get("/api/history", kind=kind)
 
 
+async def statistics(world: World, seat: Seat) -> None:
+    """[ST2] Every table in every mode: figures alone, and of one's own unit."""
+    span = {"from": "2026-01-01", "to": "2027-01-01"}
+    names = ("roles_and_age", "reports_by_origin", "outcomes", "shifts", "disclosures", "medians")
+    for name in (*names, "people"):
+        for mode in ("internal", "funder", "public"):
+            await seat.phone.line.get(f"/api/statistics/{name}", mode=mode, **span)
+
+
+async def report(world: World, seat: Seat) -> None:
+    """[ST2] As it is read, printed and carried on: figures, and of single things only activities,
+    told to whoever may read these one by one.
+    """
+    listed = {
+        mark
+        for thing in world.things
+        if thing.kind == "activity"
+        and thing.unit == seat.reader.unit
+        and thing.says("codes", seat.reader, world.now()).may("L")
+        for mark, name in thing.marks.items()
+        if name == "codes"
+    }
+    span = {"from": "2026-01-01", "to": "2027-01-01"}
+    for format in ("json", "html"):
+        for mode in ("internal", "funder", "public"):
+            answer = await seat.phone.line.get("/api/report", mode=mode, format=format, **span)
+            if answer.is_success:
+                assert set(MARK.findall(answer.text)) <= listed, f"{seat.reader}: {answer.text}"
+                assert not ID.findall(answer.text)
+                seat.heard.remove(answer)
+
+
 async def make_passkey(world: World, seat: Seat) -> None:
     answer = await seat.phone.line.post("/api/passkeys/options", {})
     if answer.is_success:
@@ -218,10 +257,14 @@ async def sign_out(world: World, seat: Seat) -> None:
 
 ASKS: dict[str, Ask] = {
     "GET /api/health": just("/api/health"),
+    "GET /api/ready": just("/api/ready"),
     "GET /api/changes": changes,
     "GET /api/{kind:str}/{id:str}": open_otherwise,
     "GET /api/queue": queue,
     "GET /api/history": history,
+    "GET /api/report": report,
+    "GET /api/statistics": just("/api/statistics"),
+    "GET /api/statistics/{table:str}": statistics,
     "GET /api/audit": log,
     "GET /api/reviews": just("/api/reviews"),
     "POST /api/reviews": review,
@@ -256,6 +299,11 @@ async def ask_everything(world: World, seat: Seat) -> None:
         world.inside.now += BETWEEN
         await world.enter(seat)
         await ask(world, seat)
-        path = door.split()[1].replace("{kind:str}", "contacts").replace("{id:str}", "x")
+        path = (
+            door.split()[1]
+            .replace("{kind:str}", "contacts")
+            .replace("{id:str}", "x")
+            .replace("{table:str}", "offers")
+        )
         await seat.phone.line.client.head(path)
         await seat.phone.line.client.options(path)

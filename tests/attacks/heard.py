@@ -15,7 +15,14 @@ from .people import Seat
 from .small_world import World
 from .things import ID, MARK, Reader, Thing
 
-OPENED = {"contacts": "contact", "follow-ups": "follow_up", "held": "held"}
+OPENED = {
+    "contacts": "contact",
+    "follow-ups": "follow_up",
+    "held": "held",
+    "activities": "activity",
+    "incidents": "incident",
+    "disclosures": "disclosure",
+}
 LOGS = {"audit", "reviews"}
 TEXTS = {"note", "earlier", "remark", "report", "details", "letter"}
 """The fields that are never told without an entry in the log (VI4)."""

@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from playwright.async_api import Page, Response
+from playwright.async_api import Page
 
 from tests.browser import browsers
 from tests.desk import RunningDesk
@@ -23,13 +23,25 @@ from .phone_times import percentile
 LETTERS = 20
 MOST_MS = 1000
 # Both pages' clocks are this machine's.
-_WATCH = """() => {
-  window.seen = [];
+_NOTE_RECEIPTS = """() => {
+  window.moments = [];
+  const { fetch } = window;
+  window.fetch = async (...given) => {
+    const answer = await fetch(...given);
+    if (String(given[0]).endsWith('/api/ops')) {
+      const { receipts } = await answer.clone().json();
+      for (const _ of receipts) window.moments.push(Date.now());
+    }
+    return answer;
+  };
+}"""
+_NOTE_CARDS = """() => {
+  window.moments = [];
   const count = () => document.querySelectorAll('.card.follow-up').length;
   let before = count();
   const look = () => {
     const now = count();
-    if (now > before) window.seen.push(Date.now());
+    if (now > before) window.moments.push(Date.now());
     before = now;
     requestAnimationFrame(look);
   };
@@ -46,23 +58,18 @@ async def measured(desk: RunningDesk, folder: Path) -> list[float]:
             member = await desk.add(f"{role.title()} Påhittad", role)
             await enrol(page, (await desk.link(member, "phone"))["url"])
         await to_queue(siv)
-        await siv.evaluate(_WATCH)
-        receipted: list[float] = []
-
-        async def note(response: Response) -> None:
-            if response.url.endswith("/api/ops") and (await response.json())["receipts"]:
-                receipted.append(await ada.evaluate("() => Date.now()"))
-
-        ada.on("response", note)
+        await siv.evaluate(_NOTE_CARDS)
+        await ada.evaluate(_NOTE_RECEIPTS)
         for number in range(1, LETTERS + 1):
             await record_buyer(ada)
-            await siv.wait_for_function("(n) => window.seen.length >= n", arg=number)
-        seen: list[float] = await _seen(siv)
-    return [max(shown - at, 0) for at, shown in zip(receipted, seen, strict=True)]
+            for page in (ada, siv):
+                await page.wait_for_function("(n) => window.moments.length >= n", arg=number)
+        came, seen = [await _moments(page) for page in (ada, siv)]
+    return [max(shown - at, 0) for at, shown in zip(came, seen, strict=True)]
 
 
-async def _seen(page: Page) -> list[float]:
-    found: list[float] = await page.evaluate("() => window.seen")
+async def _moments(page: Page) -> list[float]:
+    found: list[float] = await page.evaluate("() => window.moments")
     return found
 
 

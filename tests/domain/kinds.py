@@ -5,6 +5,7 @@ from collections.abc import Callable
 from . import kinds_of_consent as of_consent
 from . import kinds_of_contact as of_contact
 from . import kinds_of_follow_up as of_follow_up
+from . import kinds_of_setting as of_setting
 from .vectors import Json
 
 Adapter = Callable[[Json], Json]
@@ -27,6 +28,7 @@ KINDS: dict[str, Adapter] = {
     "opened": of_consent.opened,
     "overdue": of_follow_up.overdue,
     "queue": of_follow_up.queue,
+    "retention": of_setting.days,
     "rounded": of_contact.rounded,
     "said": of_follow_up.letters,
     "sees": of_follow_up.sees,

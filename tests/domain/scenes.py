@@ -141,7 +141,7 @@ class Desk(Struct):
             self.texts.pop(place, None)
         for made in decision.acts:
             self.acts.setdefault(made.contact, []).append(made)
-        self.facts += [fact.id for fact in decision.facts]
+        self.facts += decision.facts
 
     def shown(self) -> Json:
         of_a_row: dict[str, list[str]] = {}

@@ -6,24 +6,16 @@ from .numbered import Numbered
 NUMBERS = [f"A{n:02}" for n in range(1, 121) if n not in {3, 9, 15, 16, 45, 49, 50}]
 
 _NO_SEARCH = "there is no search by anything about a person"
-_LATER_EXPORTS = "no export to a file yet"
 
 NONE = {
     "A59": _NO_SEARCH,
-    "A61": _LATER_EXPORTS,
-    "A62": _LATER_EXPORTS,
-    "A63": _LATER_EXPORTS,
-    "A64": _LATER_EXPORTS,
     "A66": "there is no way to break the glass",
-    "A68": "a disclosure is only recorded; its form is not decided further yet",
     "A79": "an invitation is good once and for 15 minutes; nothing is compared by eye",
     "A83": "no sign-in by another service",
     "A84": "no recovery codes: a supervisor invites anew",
-    "A95": "the desk rings; the phone does not listen yet",
     "A96": "texts are never compared; identifiers are found after folding (A97)",
     "A101": _NO_SEARCH,
     "A112": "ingest keys come from the desk over TLS and are not signed",
-    "A113": "no retention yet",
     "A114": "no statistics to publish yet",
     "A120": "several people may share a phone: each has a store and a lock of their own",
 }

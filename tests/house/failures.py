@@ -7,13 +7,10 @@ NUMBERS = [f"F{n:02}" for n in range(1, 81) if n != 69] + ["F11b"]
 
 LATER = {
     "F26": "the phone tells its person; the supervisor's page is not there yet",
-    "F27": "the self-test says it; no daily reminder yet",
     "F44": "RE4 has its vectors; nothing deletes at the desk yet",
     "F52": "consent has its vectors; the audit of a refusal is not tested",
     "F54": "CO7 has its vectors; shares do not exist yet",
-    "F65": "no retention yet",
     "F66": "no retention yet",
-    "F68": "no backup command yet",
 }
 
 FAILURES = Numbered("failures", r"\bF\d\db?\b", NUMBERS, LATER)

@@ -9,7 +9,7 @@ from .repo import ROOT
 
 _RULE = re.compile(r"(?m)^- \*\*([A-Z]{2}\d+)\*\*")
 OF_THE_WORK = ("CT", "CO", "DU", "FU", "VI")
-_ALSO = {"RE4"}
+_ALSO = {"RE3", "RE4"}
 
 
 def ids_of_rules() -> list[str]:

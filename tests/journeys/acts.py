@@ -76,7 +76,11 @@ async def relock(page: Page) -> None:
 
 async def shell_is_kept(page: Page) -> None:
     """From here on the app starts without a network."""
-    await page.evaluate("() => navigator.serviceWorker.ready.then(() => undefined)")
+    await page.evaluate(
+        """() => navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller ||
+          new Promise((done) => navigator.serviceWorker.addEventListener('controllerchange', done))
+        ).then(() => undefined)"""
+    )
 
 
 def group(within: Page | Locator, legend: str) -> Locator:

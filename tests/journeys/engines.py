@@ -9,13 +9,14 @@ starts again, from what the service worker kept; the browser itself does not.
 import asyncio
 import os
 import subprocess
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from playwright.async_api import BrowserContext, Page, Playwright, ViewportSize, async_playwright
 from playwright.sync_api import sync_playwright
+from selenium.common.exceptions import TimeoutException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.client_config import ClientConfig
 from selenium.webdriver.remote.remote_connection import RemoteConnection
@@ -56,13 +57,16 @@ class Engine(Protocol):
 class Firefox:
     """Closed and started again on the same profile, as a person does."""
 
-    def __init__(self, playwright: Playwright, profile: Path) -> None:
+    def __init__(
+        self, playwright: Playwright, profile: Path, prefs: Mapping[str, Any] | None = None
+    ) -> None:
         self._playwright = playwright
         self._profile = profile
+        self._prefs = dict(prefs or {})
         self._context: BrowserContext | None = None
 
     @property
-    def _page(self) -> Page:
+    def page(self) -> Page:
         assert self._context is not None
         return self._context.pages[0]
 
@@ -77,21 +81,22 @@ class Firefox:
             viewport=VIEWPORT,
             locale=SWEDEN["locale"],
             timezone_id=SWEDEN["timezone_id"],
+            firefox_user_prefs=self._prefs,
         )
         self._context.set_default_timeout(WAIT_S * 1000)
-        await self._page.goto(url)
+        await self.page.goto(url)
 
     async def click(self, what: str) -> None:
-        await self._page.locator(f"xpath={what}").first.click()
+        await self.page.locator(f"xpath={what}").first.click()
 
     async def fill(self, what: str, text: str) -> None:
-        await self._page.locator(f"xpath={what}").fill(text)
+        await self.page.locator(f"xpath={what}").fill(text)
 
     async def see(self, what: str) -> None:
-        await self._page.locator(f"xpath={what}").first.wait_for()
+        await self.page.locator(f"xpath={what}").first.wait_for()
 
     async def shell_is_kept(self) -> None:
-        await shell_is_kept(self._page)
+        await shell_is_kept(self.page)
 
     async def close(self) -> None:
         if self._context is not None:
@@ -140,7 +145,13 @@ class WebKit:
 
     def _once_there(self, what: str) -> WebElement:
         there = element_to_be_clickable((By.XPATH, what))
-        return WebDriverWait(self._driver, WAIT_S).until(there, f"never there: {what}")
+        try:
+            return WebDriverWait(self._driver, WAIT_S).until(there, f"never there: {what}")
+        except TimeoutException as missing:
+            # What a person would have seen instead.
+            body = self._driver.find_element(By.TAG_NAME, "body").text
+            missing.add_note(f"{self._driver.current_url}\n{body}")
+            raise
 
 
 @asynccontextmanager

@@ -221,6 +221,8 @@ async def tonight_offline(page: Page, stage: Stage) -> None:
     await expect(page.get_by_text(t("offline.hint"))).to_be_visible()
     await write_seller(page)
     await save(page)
+    # Saved is said first, and drawn after.
+    await expect(page.locator(".contact .where:not(.desk)").first).to_be_visible()
 
 
 async def waiting_offline(page: Page, stage: Stage) -> None:

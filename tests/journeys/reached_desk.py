@@ -153,7 +153,7 @@ async def people_invited(page: Page, stage: Stage) -> None:
 
 
 async def people_failed(page: Page, stage: Stage) -> None:
-    await page.route("**/api/members*", dies)
+    await page.route("**/api/devices*", dies)
     await to(page, "queue")
     await titled(page, t("queue.title"))
     await to(page, "people")

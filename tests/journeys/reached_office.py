@@ -8,20 +8,26 @@ from lykta.domain.rows import Actor
 from lykta.reading.one import open_one
 from lykta.store import tables
 
-from .acts import label, t
+from .acts import group, label, t
 from .authenticators import screen_lock
 from .reached import NAME, dies, titled, to
 from .stage import Stage
 
 
 async def people_prove(page: Page, stage: Stage) -> None:
-    await page.unroute("**/api/members*")
+    await page.unroute("**/api/devices*")
     no = {"code": "session.step_up", "status": 401}
     await page.route("**/api/invitations", lambda route: route.fulfill(status=401, json=no))
     await to(page, "queue")
     await to(page, "people")
     await page.get_by_role("button", name=t("people.invite_phone", name="Vilma Påhittad")).click()
     await expect(page.get_by_role("heading", name=t("prove.title"))).to_be_visible()
+
+
+async def people_change(page: Page, stage: Stage) -> None:
+    await page.get_by_role("button", name=t("do.cancel"), exact=True).click()
+    await page.get_by_role("button", name=t("people.change_one", name="Vilma Påhittad")).click()
+    await expect(group(page, t("people.state"))).to_be_visible()
 
 
 async def people_lost_asked(page: Page, stage: Stage) -> None:

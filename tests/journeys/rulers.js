@@ -80,6 +80,8 @@
   for (const element of document.querySelectorAll('body *')) {
     if (!element.checkVisibility({ visibilityProperty: true }) || element.closest('.unseen, .skip, svg, input, textarea')) continue;
     const { left, right } = element.getBoundingClientRect();
+    // A table of figures may be wider than the screen where it is moved by itself, by keys too (WCAG 1.4.10).
+    if (element.parentElement?.closest('[role="region"][tabindex="0"]:has(> table)')) continue;
     if (right > edge + 1 || left < -1) wide.push(`${said(element)} from ${left.toFixed(0)} to ${right.toFixed(0)}`);
     const style = getComputedStyle(element);
     const cuts = [style.overflowX, style.overflowY].some((each) => each === 'hidden' || each === 'clip');

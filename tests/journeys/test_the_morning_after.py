@@ -4,12 +4,11 @@ import json
 from pathlib import Path
 
 import msgspec
-import pytest
 import sqlalchemy as sa
-from playwright.async_api import Page, Route, expect
+from playwright.async_api import Route, expect
 
 from lykta.store import audit, tables
-from tests.browser import Browsers, Device
+from tests.browser import Browsers
 from tests.desk import RunningDesk
 from tests.journeys.acts import (
     choose,
@@ -29,41 +28,11 @@ from tests.journeys.acts import (
     write_seller,
 )
 
+from .team import Team
+
 REACH = "070-000 00 00"
 NUMBER = "070-174 06 05"
 GROUND = "Påhittat: numret hör inte hemma här."
-SIZES = {"desk": (1280, 800), "phone": (390, 844)}
-
-
-class Team:
-    def __init__(self, desk: RunningDesk, devices: dict[str, Device]) -> None:
-        self.desk = desk
-        self.devices = devices
-
-    def page(self, name: str) -> Page:
-        return self.devices[name].page
-
-    def right(self) -> None:
-        assert {
-            name: each.complaints for name, each in self.devices.items() if each.complaints
-        } == {}
-
-
-@pytest.fixture(params=SIZES)
-async def team(
-    own_desk: RunningDesk, browsers: Browsers, tmp_path: Path, request: pytest.FixtureRequest
-) -> Team:
-    """Ada and Ben with a phone each, and Siv with a computer, or with hers in her hand."""
-    devices = {}
-    for name, role in (("ada", "worker"), ("ben", "worker"), ("siv", "supervisor")):
-        kind = "desk" if role == "supervisor" else "phone"
-        member = await own_desk.add(f"{name.title()} Påhittad", role)
-        open_one = browsers.desk if kind == "desk" else browsers.phone
-        devices[name] = await open_one(tmp_path / name)
-        await enrol(devices[name].page, (await own_desk.link(member, kind))["url"])
-    width, height = SIZES[request.param]
-    await devices["siv"].page.set_viewport_size({"width": width, "height": height})
-    return Team(own_desk, devices)
 
 
 async def test_the_night_in_one_screen_and_handed_over_at_one_stroke(team: Team) -> None:
@@ -246,6 +215,10 @@ async def test_what_is_written_of_others_is_opened_one_by_one(team: Team) -> Non
     await siv.keyboard.up(" ")
     await expect(panel.get_by_text(REACH)).to_have_count(0)
     assert ("open", "follow_up") in await logged(team.desk)
+    # [RE3] It is open, so it has no end yet; the rule that will end it is named.
+    days = t("settings.days.other", count="730")
+    kept = t("kept.open", rule=t("retention.contacts"), days=days)
+    await expect(panel.get_by_text(kept)).to_be_visible()
     team.right()
 
 

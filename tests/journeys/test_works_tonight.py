@@ -8,7 +8,15 @@ from playwright.async_api import Locator, Page, expect
 
 from tests.browser import Browsers, Device
 from tests.desk import RunningDesk
-from tests.journeys.acts import enrol, shell_is_kept, t, unlock
+from tests.journeys.acts import (
+    enrol,
+    save,
+    shell_is_kept,
+    street_shift,
+    t,
+    unlock,
+    write_seller,
+)
 
 # Whether a browser promises to keep is its own affair; what is made of its answer is ours.
 PROMISES = "() => {{ StorageManager.prototype.{asked} = () => Promise.resolve({promise}) }}"
@@ -81,7 +89,7 @@ async def test_all_is_well_and_the_letter_that_was_tried_leaves_nothing_behind(
     await look(page)
     for check in CHECKS:
         await says(page, check, "ok", "ok")
-    await says(page, "push", "absent", "absent")
+    await says(page, "push", "absent", "off")
     await concludes(page, "ok")
     assert await letters_kept(page) == 0
     assert [each for each in asked if each.startswith("POST") and "/api/ops" in each] == []
@@ -135,3 +143,28 @@ async def test_storage_without_a_promise_says_how_to_get_one(phone: Device) -> N
     await look(page)
     await says(page, "kept", "todo", "refused")
     await concludes(page, "todo")
+
+
+async def test_whoever_may_lose_what_waits_is_reminded_once_a_day(phone: Device) -> None:
+    """[F27] It stands in nobody's way, and says what to do."""
+    page = phone.page
+    for asked in ("persisted", "persist"):
+        await phone.context.add_init_script(f"({PROMISES.format(asked=asked, promise='false')})()")
+    await page.reload()
+    await unlock(page)
+    await page.context.set_offline(True)
+    await street_shift(page)
+    await expect(page.get_by_text(t("reminder.waits.one", count="1"))).to_be_visible()
+    await page.get_by_role("button", name=t("do.understood"), exact=True).click()
+    await write_seller(page)
+    await save(page)
+    await expect(page.get_by_text(t("reminder.waits.other", count="2"))).to_have_count(0)
+    await page.reload()
+    await unlock(page)
+    await expect(page.get_by_role("heading", name=t("tonight.title"))).to_be_visible()
+    await expect(page.get_by_text(t("reminder.waits.other", count="2"))).to_have_count(0)
+    # The next day it is said again.
+    await page.evaluate("() => localStorage.setItem('lykta.reminded', '2026-01-01')")
+    await page.reload()
+    await unlock(page)
+    await expect(page.get_by_text(t("reminder.waits.other", count="2"))).to_be_visible()

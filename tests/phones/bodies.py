@@ -161,6 +161,24 @@ def report(written_at: datetime, **overrides: Any) -> Json:
     return _with(written, overrides)
 
 
+def activity(**overrides: Any) -> Json:
+    done = {"kind": "MEETING", "role": "ATTENDED", "on": "2026-03-02", "count": 8}
+    return _with(done, overrides)
+
+
+def disclosure(decided_by: str, /, **overrides: Any) -> Json:
+    """`decided_by`: the id of a supervisor."""
+    decided: Json = {
+        "to": "Påhittade myndigheten",
+        "ground": "Begäran om påhittade uppgifter.",
+        "law": "OSL 10:21",
+        "balance": "Sekretessen väger tyngre.",
+        "decision": "REFUSED",
+        "decided_by": decided_by,
+    }
+    return _with(decided, overrides)
+
+
 def when(time: datetime) -> str:
     """CT3: nothing a phone sends tells more than the quarter of an hour."""
     return floored(time).isoformat()

@@ -22,8 +22,11 @@ PATIENCE = 200
 
 
 class Crew:
-    def __init__(self) -> None:
+    def __init__(self, transport: httpx.AsyncBaseTransport | None = None) -> None:
         self.phones: list[Phone] = []
+        self.weather = 0
+        """How often somebody had to send again."""
+        self._transport = transport
         self.said: dict[UUID, UUID] = {}
         self.told: dict[UUID, Receipt] = {}
         self.sending = asyncio.Event()
@@ -32,7 +35,8 @@ class Crew:
     async def enrol(self, desk: RunningDesk) -> None:
         for _ in range(PHONES):
             code = (await desk.link(await desk.add("Ada Påhittad", "worker")))["code"]
-            phone = Phone(Line(desk.url), now=clock, random_bytes=secrets.token_bytes)
+            line = Line(desk.url, self._transport)
+            phone = Phone(line, now=clock, random_bytes=secrets.token_bytes)
             await phone.enrol(code)
             self.phones.append(phone)
 
@@ -68,8 +72,10 @@ class Crew:
             if len(phone.outbox.waiting) < MOST:
                 self.write(phone)
             self.sending.set()
-            with suppress(Weather):
+            try:
                 self._hear(await phone.post())
+            except Weather:
+                self.weather += 1
             # A desk that is down answers at once; the others want their turn.
             await asyncio.sleep(0)
 

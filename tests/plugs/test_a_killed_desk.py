@@ -15,10 +15,12 @@ from tests.postgres import Cluster
 SOON_S = 0.25
 
 
-async def pulled(desk: RunningDesk, times: int, pull: Callable[[], None]) -> None:
+async def pulled(
+    desk: RunningDesk, times: int, pull: Callable[[], None], crew: Crew | None = None
+) -> None:
     """Pulls the plug so often, anywhere within a parcel: read, opened, decided, written, said."""
     seed = Random().randrange(2**32)
-    random, crew = Random(seed), Crew()
+    random, crew = Random(seed), crew or Crew()
     await crew.enrol(desk)
     working = asyncio.create_task(crew.work())
     for _ in range(times):
@@ -31,7 +33,10 @@ async def pulled(desk: RunningDesk, times: int, pull: Callable[[], None]) -> Non
     await crew.finish()
     desk.stop()
     lost, doubled = await stands(desk, crew)
-    print(f"{times} kills, {len(crew.said):,} letters, {lost} lost, {doubled} doubled")
+    print(
+        f"{times} pulled, {len(crew.said):,} letters, {lost} lost, {doubled} doubled, "
+        f"{crew.weather} parcels sent again"
+    )
     await crew.close()
     assert (lost, doubled) == (0, 0), f"Repeat with Random({seed})"
 

@@ -37,6 +37,7 @@ from lykta.reading.changes import Changes, changes
 from lykta.reading.one import open_one
 from lykta.settings import Settings
 from lykta.store import people
+from lykta.store.bell import Bell
 from lykta.store.engine import Database
 from lykta.store.migrations import upgrade
 from lykta.store.sessions import hashed
@@ -155,6 +156,7 @@ class Inside:
         self.desk = Desk(Database(settings.database), Keyring(settings.keys), lambda: self.now)
         self.unit = ""
         self.app: ASGIApp | None = None
+        self.bell: Bell | None = None
         self._ingest: list[Json] = []
 
     async def open_unit(self) -> None:
@@ -235,7 +237,8 @@ class Inside:
 
     @asynccontextmanager
     async def _line(self) -> AsyncIterator[Line]:
-        self.app = self.app or make_app(self.settings, self.desk)[0]
+        if self.app is None:
+            self.app, self.bell = make_app(self.settings, self.desk)
         line = Line(ORIGIN, httpx.ASGITransport(self.app))  # type: ignore[arg-type]
         yield line
         await line.client.aclose()

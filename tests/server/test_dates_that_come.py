@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from lykta.store import rows
+from lykta.store.puts import put
 from tests.phones.bodies import seller, wants_a_call
 from tests.phones.letter import Header, Letter, padded, seal, sign, signed_bytes
 from tests.server.inside import Hand, Inside
@@ -52,7 +53,7 @@ async def test_a_letter_that_was_damaged_reaches_its_date_and_hurts_nobody(
     one, other = [id for kind, id in cleo.told if kind == "held"]
     async with inside.desk.database.write(inside.unit) as connection:
         (text,) = (await rows.texts(connection, inside.unit, [one]))[one]
-        await rows.save_texts(connection, inside.unit, [text._replace(row=other)])
+        await put(connection, rows.texts_saved(inside.unit, [text._replace(row=other)]))
     inside.now += 15 * DAY
     await inside.work()
     await cleo.read()

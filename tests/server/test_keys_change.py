@@ -8,6 +8,7 @@ import pytest
 
 from lykta.settings import Settings
 from lykta.store import people, push, rows
+from lykta.store.puts import put
 from lykta.upkeep.keys import rotate
 from lykta.vault.keyring import Keyring
 from lykta.vault.records import Damaged, Kept, Records
@@ -95,7 +96,7 @@ async def test_a_text_that_does_not_open_keeps_its_key_and_hinders_nobody(
     async with inside.desk.database.write(inside.unit) as connection:
         (text,) = (await rows.texts(connection, inside.unit, [broken]))[broken]
         flipped = bytes([text.wrapped_key[0] ^ 1]) + text.wrapped_key[1:]
-        await rows.save_texts(connection, inside.unit, [text._replace(wrapped_key=flipped)])
+        await put(connection, rows.texts_saved(inside.unit, [text._replace(wrapped_key=flipped)]))
     for inside.now in (NOVEMBER, DECEMBER):
         done = await rotate(inside.desk)
         assert done.damaged == 1

@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 
 from lykta.store import rows
+from lykta.store.puts import put
 from tests.phones.bodies import (
     completion,
     consent,
@@ -150,7 +151,7 @@ async def test_one_held_letter_that_cannot_be_read_any_more_hurts_nobody(inside:
     waiting, another = held["follow_up.open"], held["follow_up.attempt"]
     async with inside.desk.database.write(inside.unit) as connection:
         (other,) = (await rows.texts(connection, inside.unit, [another]))[another]
-        await rows.save_texts(connection, inside.unit, [other._replace(row=waiting)])
+        await put(connection, rows.texts_saved(inside.unit, [other._replace(row=waiting)]))
     assert await inside.carry(parent) == ["applied"]
     assert await inside.carry(child, third) == ["held subject.unknown"] * 2
     assert await cleo.sees("held", waiting)

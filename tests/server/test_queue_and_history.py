@@ -13,6 +13,7 @@ from lykta.domain.limits import LIST_ROWS
 from lykta.domain.rows import FollowUp, Row
 from lykta.domain.words import LISTS
 from lykta.store import ledger, rows
+from lykta.store.puts import put
 
 from .inside import Hand, Inside
 
@@ -39,8 +40,11 @@ async def filled(inside: Inside, members: list[str], seed: int, count: int = 150
         made.append(Row("follow_up", id, members[0], received, data, version=1000 + n))
     async with inside.desk.database.write(inside.unit) as connection:
         await ledger.lock(connection, inside.unit)
-        await rows.save(connection, inside.unit, made, inside.now)
-        await ledger.advance(connection, inside.unit, 1000 + count)
+        await put(
+            connection,
+            rows.saved(inside.unit, made, inside.now),
+            ledger.advanced(inside.unit, 1000 + count),
+        )
     return made
 
 

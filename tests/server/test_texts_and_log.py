@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from lykta.domain.rows import Kind
 from lykta.store import audit, ledger, rows, tables
+from lykta.store.puts import put
 from lykta.vault.records import Damaged
 from tests.phones.bodies import completion, consent, contact, details, follow_up, seller
 from tests.server.inside import Hand, Inside
@@ -245,7 +246,7 @@ async def test_a_text_moved_to_another_row_does_not_open(story: Story) -> None:
     assert await story.ada.did("contact.record", other, body) == "applied"
     async with inside.desk.database.write(inside.unit) as connection:
         (note,) = (await rows.texts(connection, inside.unit, [str(story.met)]))[str(story.met)]
-        await rows.save_texts(connection, inside.unit, [note._replace(row=str(other))])
+        await put(connection, rows.texts_saved(inside.unit, [note._replace(row=str(other))]))
     with pytest.raises(Damaged):
         await story.cleo.opens("contact", other)
     async with inside.doors(story.cleo) as cleo:
@@ -292,11 +293,11 @@ async def test_a_withdrawal_destroys_details_in_its_own_transaction(
             found = await rows.texts(connection, inside.unit, [str(story.call)])
         return {text.field.partition("/")[0] for text in found[str(story.call)]}
 
-    async def fail(*_: object) -> NoReturn:
+    def fail(*_: object) -> NoReturn:
         raise RuntimeError("just before the commit")
 
     with monkeypatch.context() as broken:
-        broken.setattr(ledger, "advance", fail)
+        broken.setattr(ledger, "advanced", fail)
         with pytest.raises(RuntimeError):
             await inside.carry(letter)
     assert await fields() == {"details", "remark"}

@@ -22,6 +22,7 @@ export const LIMITS = {
   "SAFE_HOURS_CHARS": 120,
   "SHORT_CHARS": 120,
   "TEXT_CHARS": 2000,
+  "BOX_CHARS": 3000,
   "GROUND_CHARS_MIN": 10,
   "DUTY_GROUND_CHARS_MIN": 30,
   "CARD_TITLE_CHARS": 60,
@@ -29,6 +30,7 @@ export const LIMITS = {
   "CARD_LINES": 12,
   "WORDING_CHARS": 400,
   "WORDING_VERSIONS": 200,
+  "REPORT_PERIODS": 24,
   "WORDING_OWN": "own-",
   "ROUND_MIN": 15,
   "FUTURE_MIN": 10,
@@ -138,6 +140,7 @@ export const PROBLEMS = {
   "member.unknown": "fix",
   "member.last_supervisor": "denied",
   "setting.unknown": "fix",
+  "disclosure.law": "fix",
   "held.not_released": "denied",
   "consent.police_near": "late",
   "consent.withdrawn": "late",
@@ -161,6 +164,8 @@ export const PROBLEMS = {
   "method.not_allowed": "fix",
   "protocol.too_old": "fix",
   "review.own": "denied",
+  "statistics.period": "fix",
+  "statistics.few": "late",
   "push.endpoint": "ours",
   "push.keys": "ours",
   "notices.kind": "ours",
@@ -476,6 +481,7 @@ export const DUE_OTHERS = {
 export const SETTINGS = [
   "cards",
   "costs",
+  "exact",
   "narrative",
   "numbers",
   "partners",
@@ -486,6 +492,101 @@ export const SETTINGS = [
   "wordings",
   "zones"
 ] as const;
+
+export const RETENTION = {
+  "details": {
+    "days": 30,
+    "least": 1,
+    "most": 90
+  },
+  "notes": {
+    "days": 90,
+    "least": 7,
+    "most": 365
+  },
+  "held": {
+    "days": 14,
+    "least": 1,
+    "most": 90
+  },
+  "contacts": {
+    "days": 730,
+    "least": 90,
+    "most": 1826
+  },
+  "log": {
+    "days": 1826,
+    "least": 1826,
+    "most": 3652
+  },
+  "receipts": {
+    "days": 730,
+    "least": 60,
+    "most": 3652
+  }
+} as const;
+
+export const QUIET_HOURS = {
+  "from": "22:00",
+  "to": "07:00"
+} as const;
+
+export const LAWS = {
+  "OSL 10:1": {
+    "sv": "Den enskilde har samtyckt",
+    "en": "The person has consented",
+    "since": "2009-06-30",
+    "until": null
+  },
+  "OSL 10:28": {
+    "sv": "Uppgiftsskyldighet enligt lag",
+    "en": "A duty to tell laid down by law",
+    "since": "2009-06-30",
+    "until": null
+  },
+  "OSL 10:20": {
+    "sv": "Barn i omedelbar fara, till polisen",
+    "en": "A child in immediate danger, police",
+    "since": "2009-06-30",
+    "until": null
+  },
+  "OSL 10:21": {
+    "sv": "Misstänkt brott mot barn",
+    "en": "Suspected crime against a child",
+    "since": "2009-06-30",
+    "until": null
+  },
+  "OSL 10:23": {
+    "sv": "Misstänkt grövre brott",
+    "en": "Suspected serious crime",
+    "since": "2009-06-30",
+    "until": null
+  },
+  "OSL 10:18 c": {
+    "sv": "Risk för våld mot närstående",
+    "en": "Risk of violence against next of kin",
+    "since": "2009-06-30",
+    "until": null
+  },
+  "OSL 10:15 a": {
+    "sv": "Förebygga eller utreda brott, efter avvägning",
+    "en": "To prevent or investigate crime, after weighing",
+    "since": "2025-12-01",
+    "until": null
+  },
+  "SFS 2025:170": {
+    "sv": "Kontaktuppgifter på begäran",
+    "en": "Contact details on request",
+    "since": "2009-06-30",
+    "until": null
+  },
+  "TF 2:15": {
+    "sv": "Begäran om allmän handling",
+    "en": "Request for an official document",
+    "since": "2009-06-30",
+    "until": null
+  }
+} as const;
 
 export const CARD_LANGUAGES = [
   "sv",
@@ -823,6 +924,23 @@ export interface WordingSaid {
   checked?: boolean;
 }
 
+export interface Retention {
+  days: Partial<Record<string, number>>;
+  longer: Partial<Record<string, Longer>>;
+}
+
+export interface Longer {
+  days: number;
+  by: Id;
+  at: Time;
+}
+
+export interface Partner {
+  name: string;
+  agreement?: boolean;
+  since?: Day | null;
+}
+
 export interface OpBodies {
   "shift.start": ShiftStart;
   "shift.end": ShiftEnd;
@@ -902,7 +1020,7 @@ export interface RowData {
       interpreter?: Code<"interpreter">;
       consents?: Consent[];
     };
-  activity: Activity & Told;
+  activity: Activity & Told & { corrected?: Correction[] };
   incident: Incident & Told;
   disclosure: Disclosure & Told;
   held: {

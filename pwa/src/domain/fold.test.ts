@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ContactRecord, FeedRow, OpBodies, OpType } from '../contract/contract';
 import { AT, CONTACT, NOW, SHIFT, ada, ben, contact, id } from '../testing/cast';
 import { fold } from './fold';
-import { dutyOf } from './ids';
+import { dutyOf } from './derived_ids';
 import type { Me, Said } from './views';
 
 let seq = 0;

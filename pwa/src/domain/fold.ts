@@ -4,6 +4,7 @@ import { LIMITS, type FeedRow, type OpType } from '../contract/contract';
 import { roundDown } from './contact';
 import { actsOfDesk, answered, endWhatStoodOn } from './fold_consents';
 import { EVENT_OF, dueWithShift, move, openDuty, openOne } from './fold_follow_ups';
+import { membersAs, noted } from './fold_office';
 import { inQueueOrder, isOverdue } from './queue';
 import {
   of,
@@ -35,7 +36,8 @@ export function fold(rows: readonly FeedRow[], said: readonly Said[], me: Me, no
     shifts: [...t.shifts.values()],
     held: heldFor(rows, said),
     followUps: inQueueOrder([...t.followUps.values()], now).map((row) => seenBy(row, me, now)),
-    members: of(rows, 'member').map(({ id, data }) => ({ id, ...data })),
+    members: membersAs(rows, said),
+    ...noted(rows, said, me),
     settings: Object.fromEntries(of(rows, 'setting').map(({ data }) => [data.name, data.value])),
   };
 }

@@ -9,7 +9,7 @@ import {
 } from '../contract/contract';
 import { dueAt } from './due';
 import { dutyDue, isChild } from './duty';
-import { dutyOf, feedbackOf, tellingOf } from './ids';
+import { dutyOf, feedbackOf, tellingOf } from './derived_ids';
 import { decideMove, type MoveBody } from './moves';
 import { opening } from './opening';
 import { daysLater, written } from './times';

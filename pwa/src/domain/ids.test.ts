@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { dutyOf, feedbackOf, uuid5, uuid7 } from './ids';
+import { dutyOf, feedbackOf, uuid5 } from './derived_ids';
+import { uuid7 } from './ids';
 
 const bytes = (value: number) => new Uint8Array(10).fill(value);
 const NIGHT = new Date('2026-11-23T22:37:12.345Z');

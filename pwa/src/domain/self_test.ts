@@ -1,7 +1,7 @@
 // Does everything work tonight? What was found on the phone, judged: one total table, a row for each thing looked at.
 export const CHECKS = ['desk', 'clock', 'letters', 'kept', 'room', 'shell', 'version', 'push'] as const;
 export type Check = (typeof CHECKS)[number];
-/** `unseen`: cannot be told without a network. `absent`: not in this version, and counted by nobody. */
+/** `unseen`: cannot be told without a network. `absent`: not wanted or not to be had, and counted by nobody. */
 export const VERDICTS = ['ok', 'todo', 'broken', 'unseen', 'absent'] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
@@ -18,7 +18,12 @@ export interface Found {
   freeBytes: number | null;
   shell: boolean;
   newer: boolean | null;
+  /** How it stands with being rung here. */
+  push: Ringing;
 }
+
+/** `home_screen`: only an app on the home screen is rung here. `denied`: the browser was told not to. */
+export type Ringing = 'impossible' | 'home_screen' | 'denied' | 'off' | 'on';
 
 export interface Row {
   check: Check;
@@ -70,7 +75,10 @@ const JUDGES: Readonly<Record<Check, Judge>> = {
     if (newer === null) return unseen;
     return newer ? todo('newer') : ok;
   },
-  push: () => ({ verdict: 'absent', says: 'absent' }),
+  push: ({ push }) => {
+    if (push === 'on') return ok;
+    return push === 'denied' ? todo('denied') : { verdict: 'absent', says: push };
+  },
 };
 
 export function judged(found: Found): Row[] {

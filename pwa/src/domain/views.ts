@@ -57,6 +57,24 @@ export interface FollowUpView {
   pending: boolean;
 }
 
+export interface ActivityView {
+  id: Id;
+  data: RowData['activity'];
+  saved: Saved;
+}
+
+export interface IncidentView {
+  id: Id;
+  data: RowData['incident'];
+  saved: Saved;
+}
+
+export interface DisclosureView {
+  id: Id;
+  data: RowData['disclosure'];
+  saved: Saved;
+}
+
 /** A letter that waits for somebody to decide about it. */
 export interface HeldView {
   id: Id;
@@ -91,6 +109,9 @@ export interface Folded {
   held: HeldView[];
   followUps: FollowUpView[];
   members: MemberView[];
+  activities: ActivityView[];
+  incidents: IncidentView[];
+  disclosures: DisclosureView[];
   settings: Record<string, Json>;
 }
 
@@ -175,3 +196,57 @@ export interface LostView {
   waiting: number | null;
   notices: Id[];
 }
+
+/** A number as it is told: a span; in the public mode, `rounded` stands for it, null where it is not told. */
+export interface Shown {
+  least: number;
+  most: number | null;
+  rounded: number | null;
+}
+
+/** A table of the catalogue. */
+export interface TableView {
+  name: string;
+  counts: string;
+  title: string;
+  public: boolean;
+}
+
+/** A table as it is told, and in words. */
+export interface StatisticsView {
+  told: {
+    table: string;
+    mode: 'internal' | 'funder' | 'public';
+    rows: string[];
+    columns: string[];
+    cells: Shown[][];
+    row_totals: Shown[];
+    exact: { by: Id; at: string; reason: string } | null;
+  };
+  words: {
+    title: string;
+    rows: string[];
+    columns: string[];
+    cells: string[][];
+    sum: string;
+    row_sums: string[];
+    column_sums: string[];
+    notes: string[];
+  };
+}
+
+/** What stands in the final report, in its order. */
+export type BlockView =
+  | { is: 'title'; level: number; text: string }
+  | { is: 'sentence'; id: string; text: string; missing: boolean }
+  | { is: 'own'; box: string; asks: string; text: string; missing: boolean }
+  | {
+      is: 'grid';
+      title: string;
+      head: string[];
+      lines: string[][];
+      numbers: number;
+      last_is_sum: boolean;
+    }
+  | { is: 'note'; text: string }
+  | { is: 'signature'; labels: string[] };

@@ -13,3 +13,8 @@ export const PRESETS = {
 } as const satisfies Record<string, unknown>;
 export type Preset = keyof typeof PRESETS;
 export const PRESET_NAMES = Object.keys(PRESETS) as Preset[];
+
+/** Does the unit offer what this one writes? `services`: null where it offers all. */
+export function isOffered(name: Preset, services: readonly string[] | null): boolean {
+  return services === null || PRESETS[name].offers.every(({ code }) => services.includes(code));
+}

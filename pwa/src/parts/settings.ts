@@ -1,5 +1,5 @@
 // What the unit has set, read with care: a setting is free JSON, and a phone may hold an old one.
-import type { Json } from '../contract/contract';
+import { QUIET_HOURS, type Json } from '../contract/contract';
 import { choices, language } from '../words/words.svelte';
 
 export interface Number {
@@ -43,6 +43,50 @@ export function zonesIn(settings: Readonly<Record<string, unknown>>): { code: st
   const own = Array.isArray(value) ? value.flatMap(aZone) : [];
   if (own.length > 0) return own;
   return choices('zone');
+}
+
+/** Whom the unit works with. */
+export interface Partner {
+  name: string;
+  agreement: boolean;
+  since: string;
+}
+
+export function partnersIn(settings: Readonly<Record<string, unknown>>): Partner[] {
+  const value = settings['partners'];
+  return Array.isArray(value) ? value.flatMap(aPartner) : [];
+}
+
+/** The offers that the unit can make; null where nobody has said, and all are. */
+export function servicesIn(settings: Readonly<Record<string, unknown>>): string[] | null {
+  const value = settings['services'];
+  const codes = Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
+  return codes.length > 0 ? codes : null;
+}
+
+/** From when to when nobody is rung but for a duty; null: none. */
+export interface Quiet {
+  from: string;
+  to: string;
+}
+/** Until the unit sets others. */
+export const UNIT_QUIET: Quiet = QUIET_HOURS;
+
+export function quietIn(settings: Readonly<Record<string, unknown>>): Quiet | null {
+  if (!Object.hasOwn(settings, 'quiet_hours')) return UNIT_QUIET;
+  const value = settings['quiet_hours'];
+  if (value === null) return null;
+  if (!isRecord(value)) return UNIT_QUIET;
+  const { from, to } = value;
+  if (typeof from !== 'string' || typeof to !== 'string') return UNIT_QUIET;
+  return from === to ? null : { from, to };
+}
+
+function aPartner(value: unknown): Partner[] {
+  if (typeof value === 'string') return [{ name: value, agreement: false, since: '' }];
+  if (!isRecord(value) || typeof value['name'] !== 'string') return [];
+  const { name, agreement, since } = value;
+  return [{ name, agreement: agreement === true, since: typeof since === 'string' ? since : '' }];
 }
 
 function aNumber(value: unknown): Number[] {

@@ -7,7 +7,15 @@ export class NotDone extends Error {
 
   constructor(
     readonly code:
-      ProblemCode | 'offline' | 'storage' | 'no_device' | 'points_out' | 'turned_away' | 'no_secret',
+      | ProblemCode
+      | 'offline'
+      | 'storage'
+      | 'no_device'
+      | 'points_out'
+      | 'turned_away'
+      | 'no_secret'
+      | 'push_denied'
+      | 'push_impossible',
     options?: ErrorOptions,
   ) {
     super(code, options);

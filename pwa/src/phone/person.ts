@@ -48,6 +48,17 @@ export async function openPerson(outbox: Outbox): Promise<Person | null> {
   };
 }
 
+/** A supervisor has given this person another role, or another name: told like everything else, by a row. */
+export async function asTheDeskKnows(person: Person): Promise<boolean> {
+  const row = person.replica.rows().find(({ kind, id }) => kind === 'member' && id === person.me.id);
+  if (row?.kind !== 'member') return false;
+  const { name, role } = row.data;
+  if (name === person.me.name && role === person.me.role) return false;
+  person.me = { ...person.me, name, role };
+  await person.db.set({ me: person.me });
+  return true;
+}
+
 /** Nothing of it that could be read is in memory any more. */
 export function lockPerson({ night, copies, replica }: Person): void {
   night.lock();

@@ -14,7 +14,7 @@ import type { Drawer } from './drawer';
 import type { Line } from './line';
 import { NotDone } from './not_done';
 import { allDevices, latestOf, takeOver } from './people';
-import { endNight, lockPerson, openPerson, outboxOf, type Person } from './person';
+import { asTheDeskKnows, endNight, lockPerson, openPerson, outboxOf, type Person } from './person';
 import { sessionHolder } from './session_holder';
 import { Watcher } from './watcher';
 
@@ -45,6 +45,8 @@ export class Phone {
   #state: State = 'resting';
   #nextTry: Date | null = null;
   #drawer: Promise<Drawer> | null = null;
+  /** What browser and desk know of being rung has been looked at since this person came. */
+  #ringing = false;
   readonly watcher = new Watcher({
     kind: () => this.person?.me.kind ?? 'phone',
     lockable: () => this.person !== null && session.now.door !== 'bare',
@@ -105,6 +107,7 @@ export class Phone {
       person = await openPerson(mine);
     }
     this.person = person;
+    this.#ringing = false;
     this.outboxes = [mine, ...this.outboxes.filter((outbox) => outbox.db.device !== mine.db.device)];
     if (!person) {
       // Nobody can write or read here; what was left behind is still carried.
@@ -242,6 +245,7 @@ export class Phone {
     const { person } = this;
     if (!person) return;
     const drawer = await this.#pen();
+    if (await asTheDeskKnows(person)) session.set({ me: person.me });
     const rows = await person.outbox.rows();
     const copies = await person.copies.read();
     let carried = 0;
@@ -252,6 +256,11 @@ export class Phone {
     show({ ...drawer.drawn(here, line, view.serverNow()), read: this.#read, nextTry: this.#nextTry });
     const { closed } = line;
     session.set({ signedIn: session.now.enrolled && (!isShut(closed) || closed === 'update') });
+    if (!locked && this.#lastRead === 'ok' && 'setAppBadge' in navigator)
+      void import('./app_badge').then(
+        ({ mark, waitsFor }) => mark(waitsFor(person.me, view)),
+        () => undefined,
+      );
   }
 
   /** Not needed to enrol, and so not fetched by somebody's first visit. */
@@ -272,7 +281,9 @@ export class Phone {
     this.#closed = memory.closed;
     // A page that was on its way when the lock fell.
     if (isLocked(this.watcher.shade)) this.person?.replica.lock();
+    if (event.name === 'signed_out') this.#ringing = false;
     if (event.name === 'read' && event.more !== true) {
+      this.#lookAtRinging();
       this.#lastRead = 'ok';
       this.#read = { state: 'ok', at: new Date() };
     } else if (event.name === 'weather' || event.name === 'too_old' || isShut(memory.closed)) {
@@ -283,6 +294,14 @@ export class Phone {
     }
     this.#listenLive();
     this.#changedSoon();
+  }
+
+  /** Once there is a session: a subscription that is no longer right is put right by itself (F61, F62). */
+  #lookAtRinging(): void {
+    const db = this.person?.db;
+    if (!db || this.#ringing) return;
+    this.#ringing = true;
+    void import('./ringing').then(({ mend }) => mend(send, db)).catch(() => (this.#ringing = false));
   }
 
   /** The post may move many times a second; the eye need not follow each. */

@@ -7,21 +7,23 @@ import { letterOf } from '../letters/seal';
 import { holds } from '../letters/sign';
 import { ask, type Fetch } from '../sync/http';
 import type { PersonDb } from '../store/db';
+import { standsHere } from './ringing';
 import { newerStands } from './shell';
 
 /** A service worker whose script cannot be had may never answer. */
 const PATIENCE_MS = 10_000;
 
 export async function lookedAt(send: Fetch, db: PersonDb): Promise<Found> {
-  const [desk, letter, persisted, freeBytes, shell, newer] = await Promise.all([
+  const [desk, letter, persisted, freeBytes, shell, newer, push] = await Promise.all([
     deskTime(send),
     letterHolds(db),
     isKept(),
     freeRoom(),
     isShellKept(),
     soon(newerStands()),
+    standsHere(db),
   ]);
-  return { online: navigator.onLine, ...desk, letter, persisted, freeBytes, shell, newer };
+  return { online: navigator.onLine, ...desk, letter, persisted, freeBytes, shell, newer, push };
 }
 
 async function deskTime(send: Fetch): Promise<Pick<Found, 'desk' | 'aheadMs'>> {

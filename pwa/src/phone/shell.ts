@@ -43,7 +43,17 @@ export async function newerStands(): Promise<boolean | null> {
   }
 }
 
+const AGAIN_MS = 1000;
+
+/** Asked until it happens: Chromium forgets it if the old worker is called upon just then. */
 export function takeOverNow(): void {
+  if (asked) return;
   asked = true;
-  waiting?.postMessage('take over');
+  const ask = (): void => {
+    // Another tab may have asked before: then it stands already, and only this page is the old one.
+    if (waiting?.state === 'installed') waiting.postMessage('take over');
+    else location.reload();
+  };
+  ask();
+  setInterval(ask, AGAIN_MS);
 }

@@ -23,6 +23,7 @@ export async function wipe(send: Fetch, outbox: Outbox, at: string): Promise<voi
     await tx.done;
   });
   await outbox.noteState();
+  await import('./ringing').then(({ silence }) => silence(send)).catch(() => undefined);
   if (!deviceKey) return;
   const signature = b64(await signWiped(deviceKey, db.device, at));
   const heard = await ask(send, `/api/devices/${db.device}/wiped`, posting({ at, signature }));

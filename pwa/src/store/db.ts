@@ -66,6 +66,8 @@ export interface Meta {
   wiped: boolean;
   /** The person signed out: nothing signs in again by itself. */
   signedOut: boolean;
+  /** This person wants to be rung on this device. */
+  rings: boolean;
   cursor: string;
   /** The highest clock read to the end. */
   clock: number;

@@ -13,12 +13,14 @@ import { missing } from '../domain/contact';
 import { dueAt } from '../domain/due';
 import { dutyDue, isChild } from '../domain/duty';
 import { entitled, leadsTo } from '../domain/follow_up';
-import { dutyOf, feedbackOf, tellingOf, uuid7 } from '../domain/ids';
+import { dutyOf, feedbackOf, tellingOf } from '../domain/derived_ids';
+import { uuid7 } from '../domain/ids';
 import { find } from '../domain/identifiers';
 import { asksToConsult } from '../domain/indicators';
 import { decideMove, type MoveBody } from '../domain/moves';
 import { opening } from '../domain/opening';
 import { inQueueOrder, isOverdue } from '../domain/queue';
+import { settled, type Days } from '../domain/retention';
 import { flooredText, written } from '../domain/times';
 import { ended } from '../domain/withdrawal';
 import { said } from './said';
@@ -172,4 +174,9 @@ export const KINDS: Readonly<Record<string, (given: never) => object>> = {
   },
 
   said,
+
+  retention: ({ before, by, value }: { before: unknown; by: string; value: Days }) => {
+    const { days, longer } = settled(value, before, by, CAST.now);
+    return { days, longer: Object.keys(longer).length > 0 ? longer : null };
+  },
 };

@@ -40,12 +40,6 @@ const CHALLENGE_BYTES = 32;
 const IV_BYTES = 12;
 const WAIT_MS = 60_000;
 
-/** Has this device a lock of its own that a browser can ask? Whether it gives a secret shows only when asked. */
-export async function canBeMade(): Promise<boolean> {
-  if (typeof PublicKeyCredential === 'undefined') return false;
-  return PublicKeyCredential.isUserVerifyingPlatformAuthenticatorAvailable().catch(() => false);
-}
-
 /** Throws TurnedAway. */
 export async function make(options: MakeOptions): Promise<Made> {
   const salt = crypto.getRandomValues(new Uint8Array(SECRET_BYTES));

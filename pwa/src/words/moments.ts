@@ -14,6 +14,7 @@ function locale(): string {
 const SHAPES = {
   clock: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
   day: { weekday: 'short', day: 'numeric', month: 'short' },
+  date: { day: 'numeric', month: 'short', year: 'numeric' },
 } satisfies Record<string, Intl.DateTimeFormatOptions>;
 
 /** Made once each: making one costs more than a whole list of moments said with it. */
@@ -46,6 +47,16 @@ export function day(moment: Date, now: Date): string {
   if (days === 1) return t('moment.tomorrow');
   if (days === -1) return t('moment.yesterday');
   return said(moment, 'day');
+}
+
+/** 24 nov. 2026, of a moment. */
+export function dateOf(moment: Date): string {
+  return said(moment, 'date');
+}
+
+/** 24 nov. 2026, of a calendar day. */
+export function date(of: string): string {
+  return said(new Date(`${of}T12:00:00Z`), 'date');
 }
 
 /** "om 3 timmar", "för 2 dagar sedan" */

@@ -1,16 +1,18 @@
 """Which command, with which words. What each does stands in `admin.py` and `serve.py`."""
 
 import argparse
-import asyncio
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+
+import uvloop
 
 from lykta import __version__
 from lykta.settings import Wrong
 from lykta.store.engine import Unavailable
 from lykta.upkeep.check import no_answer
 from lykta.vault.keyring import KeysMissing
+from lykta.vault.sealed_file import Unopened
 
 ROLES = ("worker", "supervisor", "reviewer")
 
@@ -19,8 +21,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Exit codes: 0 done, 1 something is not well, 2 it could not begin."""
     asked = _parser().parse_args(arguments)
     try:
-        return int(asyncio.run(asked.run(asked)) or 0)
-    except (Wrong, KeysMissing) as wrong:
+        return int(uvloop.run(asked.run(asked)) or 0)
+    except (Wrong, KeysMissing, Unopened) as wrong:
         print(wrong, file=sys.stderr)
         return 2
     except Unavailable as error:
@@ -31,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    from lykta.cli import admin, serve
+    from lykta.cli import admin, ending, safe, serve
 
     parser = argparse.ArgumentParser("lykta", description="The desk of Lykta.")
     parser.add_argument("--version", action="version", version=__version__)
@@ -81,13 +83,36 @@ def _parser() -> argparse.ArgumentParser:
     importing.set_defaults(run=admin.import_letters)
 
     keys = commands.add_parser("keys", help="keys").add_subparsers(
-        required=True, metavar="rotate|vapid"
+        required=True, metavar="rotate|vapid|backup"
     )
     rotate = keys.add_parser("rotate", help="new keys for a new month, and old ones destroyed")
     rotate.set_defaults(run=admin.rotate_keys)
     vapid = keys.add_parser("vapid", help="make the key that push services know the desk by")
     vapid.add_argument("file", type=Path)
     vapid.set_defaults(run=admin.make_vapid_key)
+
+    sealing = keys.add_parser("backup", help="make the key that backups are sealed to")
+    sealing.add_argument("file", type=Path, help="for its private half, which you carry away")
+    sealing.set_defaults(run=safe.make_backup_key)
+
+    backing = commands.add_parser("backup", help="copy data and keys, sealed, while all runs")
+    backing.add_argument("directory", type=Path)
+    backing.set_defaults(run=safe.backup)
+
+    restoring = commands.add_parser("restore", help="bring the newest copies back")
+    restoring.add_argument("directory", type=Path)
+    restoring.add_argument("--key", type=Path, required=True, help="the private half")
+    restoring.add_argument("--check", action="store_true", help="elsewhere, to see that it works")
+    restoring.set_defaults(run=safe.restore)
+
+    moving = commands.add_parser("move", help="carry everything into another, empty database")
+    moving.add_argument("database", help="its address, as in LYKTA_DATABASE")
+    moving.set_defaults(run=safe.move)
+
+    over = commands.add_parser("retention", help="end what has come to its end, as work does daily")
+    over.add_argument("--dry-run", action="store_true", help="say what would go, and why")
+    over.add_argument("--approve", action="store_true", help="even if it is unusually much")
+    over.set_defaults(run=ending.end)
 
     log = commands.add_parser("audit", help="the access log").add_subparsers(
         required=True, metavar="verify|checkpoint"

@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import contextlib
+import gc
 import logging
 import random
 import signal
@@ -13,6 +14,7 @@ from pathlib import Path
 import uvicorn
 
 from lykta.app import make_app
+from lykta.cli import logs
 from lykta.cli.admin import look_whether_restored, opened
 from lykta.intake import Desk
 from lykta.made_up import make_up
@@ -52,6 +54,7 @@ class Server(uvicorn.Server):
 
 
 async def serve(asked: argparse.Namespace) -> None:
+    logs.set_up()
     settings = read(serves=True)
     ready = f"Lykta is ready on {settings.origin}"
     async with opened(settings) as desk:
@@ -61,11 +64,17 @@ async def serve(asked: argparse.Namespace) -> None:
 async def _run(
     settings: Settings, desk: Desk, host: str, port: int, ready: str, *, works: bool
 ) -> None:
-    app, bell = make_app(settings, desk)
+    try:
+        app, bell = make_app(settings, desk)
+    except OSError as error:
+        raise Wrong(
+            f"LYKTA_METRICS names an address that cannot be had ({error.strerror}): name another."
+        ) from None
     config = uvicorn.Config(
         app,
         host=host,
         port=port,
+        log_config=None,
         log_level="warning",
         access_log=False,
         server_header=False,
@@ -73,6 +82,7 @@ async def _run(
         proxy_headers=False,
         timeout_graceful_shutdown=STOP_S,
     )
+    _spare_the_collector()
     stop = asyncio.Event()
     working = [asyncio.create_task(each) for each in _work(settings, desk, stop)] if works else []
     try:
@@ -80,6 +90,15 @@ async def _run(
     finally:
         stop.set()
         await asyncio.gather(*working)
+
+
+def _spare_the_collector() -> None:
+    """What is loaded by now stays: without this the garbage collector looks through all of it,
+    again and again, and takes a fifth of the time of a parcel.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 50)
 
 
 def _work(
@@ -95,6 +114,7 @@ async def work(asked: argparse.Namespace) -> None:
     loop = asyncio.get_running_loop()
     for each in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(each, stop.set)
+    logs.set_up()
     settings = read()
     async with opened(settings) as desk:
         await asyncio.gather(*_work(settings, desk, stop))

@@ -10,9 +10,10 @@ from typing import Literal
 
 from msgspec import Struct, field
 
+from lykta.domain.bodies import ContactFacts
 from lykta.domain.consent import Act
 from lykta.domain.problem import Problem, Refused
-from lykta.domain.rows import Actor, Fact, Kind, Row, Text
+from lykta.domain.rows import Actor, Kind, Row, Text
 
 OutcomeOf = Literal["applied", "adjusted", "held", "refused", "failed"]
 
@@ -59,7 +60,8 @@ class Decision(Struct):
     destroyed: list[tuple[str, str]] = field(default_factory=list)
     """(row, field) of texts that end now."""
     acts: list[Act] = field(default_factory=list)
-    facts: list[Fact] = field(default_factory=list)
+    facts: dict[str, ContactFacts] = field(default_factory=dict)
+    """By id: what is counted of a contact that is gone (RE4)."""
     hides: dict[str, datetime | None] = field(default_factory=dict)
     """By shift: when the author stops seeing the contacts of it."""
     problem: Problem | None = None

@@ -36,10 +36,21 @@ def decode(raw: bytes | msgspec.Raw, type: type[T]) -> T:
         raise Refused("op.invalid", _field(str(error))) from None
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise Refused("op.unreadable") from None
-    for path, leaf, list_name in leaves(value):
-        if not _allowed(leaf, list_name):
-            raise Refused("op.invalid", path)
+    # Nearly every value is in order, so where it lies is asked only of one that is not.
+    if not _in_order(value, None):
+        for path, leaf, list_name in leaves(value):
+            if not _allowed(leaf, list_name):
+                raise Refused("op.invalid", path)
     return value
+
+
+def of_form(value: object, form: type[T], path: str) -> T:
+    """A value that is JSON already. Raises Refused("op.invalid", the field's path below `path`)."""
+    try:
+        return decode(msgspec.json.encode(value), form)
+    except Refused as no:
+        field = no.problem.field
+        raise Refused(no.problem.code, f"{path}.{field}" if field else path) from None
 
 
 def _field(message: str) -> str | None:
@@ -49,16 +60,38 @@ def _field(message: str) -> str | None:
 
 
 def _allowed(leaf: object, list_name: str | None) -> bool:
+    if isinstance(leaf, str):
+        return "\0" not in leaf if list_name is None else leaf in LISTS[list_name].codes
     if isinstance(leaf, date):  # a datetime is one too
         return limits.YEAR_MIN <= leaf.year <= limits.YEAR_MAX
     if isinstance(leaf, int | float):
         # Beyond this the phone, JSON and either database each read another number.
         return abs(leaf) <= limits.SEQ_MAX
-    if not isinstance(leaf, str):
+    return True
+
+
+def _in_order(value: object, list_name: str | None, depth: int = 0) -> bool:
+    """Is every simple value in it allowed? False as well where it lies too deep."""
+    if isinstance(value, msgspec.Struct):
+        for name, of in _to_check(type(value)):
+            inner = getattr(value, name)
+            if inner is not None and inner != [] and not _in_order(inner, of):
+                return False
         return True
-    if list_name is not None:
-        return leaf in LISTS[list_name].codes
-    return "\0" not in leaf
+    if isinstance(value, list | tuple):
+        for each in value:
+            if depth >= NESTED_MAX or not _in_order(each, list_name, depth + 1):
+                return False
+        return True
+    if isinstance(value, dict):
+        keys, _, values = (list_name or "").partition(":")
+        for key, each in value.items():
+            if not _allowed(key, keys or None):
+                return False
+            if depth >= NESTED_MAX or not _in_order(each, values or None, depth + 1):
+                return False
+        return True
+    return value is None or _allowed(value, list_name)
 
 
 def leaves(value: object, path: str = "") -> Iterator[tuple[str, object, str | None]]:
@@ -88,6 +121,15 @@ def _inside(
             yield from _inside(item, f"{path}.{key}" if keys else path, values or None, depth + 1)
     elif value is not None:
         yield path, value, list_name
+
+
+@cache
+def _to_check(struct: type) -> tuple[tuple[str, str | None], ...]:
+    """The fields whose type alone does not say that every value is allowed."""
+    info = inspect.type_info(struct)
+    assert isinstance(info, inspect.StructType)
+    free = {field.name for field in info.fields if isinstance(field.type, inspect.BoolType)}
+    return tuple(each for each in plan(struct) if each[0] not in free)
 
 
 @cache

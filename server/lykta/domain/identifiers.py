@@ -179,6 +179,8 @@ DETECTORS: tuple[Detector, ...] = (
     _row("plate", patterns.PLATE_SPREAD, is_in_capitals, not_after=WORD),
 )
 """Where two finds share a character, the earlier row has it."""
+WITHOUT_DIGITS = tuple(each for each in DETECTORS if each.kind in ("email", "link", "handle"))
+"""Most notes hold no digit, and every other kind has one."""
 
 
 def find(text: str) -> list[Found]:
@@ -187,7 +189,8 @@ def find(text: str) -> list[Found]:
     # A space in front, so that every start has something before it.
     shown = " " + plain.text
     words = _in_small_letters(shown)
-    numbers_of_persons = _without(words, _ENDLESS, _TIMES) if _DIGIT.search(words) else ""
+    digits = _DIGIT.search(words) is not None
+    numbers_of_persons = _without(words, _ENDLESS, _TIMES) if digits else ""
     read: dict[Reads, str] = {
         "words": words,
         "numbers": _without(numbers_of_persons, _DATES).translate(_GAPS),
@@ -195,7 +198,7 @@ def find(text: str) -> list[Found]:
     }
     taken = bytearray(len(shown))
     found = []
-    for detector in DETECTORS:
+    for detector in DETECTORS if digits else WITHOUT_DIGITS:
         for start, end in _spans(detector, read[detector.reads], shown):
             if taken.find(1, start, end) < 0:
                 taken[start:end] = b"\1" * (end - start)

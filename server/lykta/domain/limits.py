@@ -19,6 +19,8 @@ CALL_NAME_CHARS = 60
 SAFE_HOURS_CHARS = 120
 SHORT_CHARS = 120
 TEXT_CHARS = 2000
+BOX_CHARS = 3000
+"""Of the final report: more than a page, and all of them fit in one letter."""
 GROUND_CHARS_MIN = 10
 DUTY_GROUND_CHARS_MIN = 30
 CARD_TITLE_CHARS = 60
@@ -28,6 +30,8 @@ CARD_LINES = 12
 WORDING_CHARS = 400
 WORDING_VERSIONS = 200
 """All that a unit may ever write: none is let go while a consent may name it."""
+REPORT_PERIODS = 24
+"""Kept in a setting that is told period by period; older ones are in what was printed."""
 WORDING_OWN = "own-"
 """What the names of a unit's own versions begin with."""
 

@@ -47,6 +47,7 @@ class Quiet(Struct, frozen=True, rename={"since": "from"}):
 
 QUIET = Quiet("22:00", "07:00")
 """The unit's, until it sets others."""
+NONE = Quiet("00:00", "00:00")
 
 
 class Notice(NamedTuple):
@@ -59,7 +60,9 @@ class Notice(NamedTuple):
 
 
 def quiet_set(value: Any) -> Quiet:
-    """The setting `quiet_hours` as it lies in its row."""
+    """The setting `quiet_hours` as it lies in its row: null is none."""
+    if value is None:
+        return NONE
     try:
         return msgspec.convert(value, Quiet)
     except msgspec.ValidationError:

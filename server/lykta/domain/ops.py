@@ -16,7 +16,7 @@ from lykta.domain.decision import Decision, Scene
 from lykta.domain.form import decode
 from lykta.domain.ids import Id, tells_no_second
 from lykta.domain.problem import Refused
-from lykta.domain.rows import Fact, Kind, facts_of
+from lykta.domain.rows import Kind, facts_of
 
 
 class Op(Struct):
@@ -116,7 +116,7 @@ def late(op: Op, body: bodies.Body) -> Decision:
     decision.adjust("subject.gone")
     if isinstance(body, bodies.ContactRecord):
         facts = bodies.ContactFacts(**facts_of(contact.round_down(body)))
-        decision.facts.append(Fact(op.subject, facts.met_at, facts))
+        decision.facts[op.subject] = facts
     return decision
 
 

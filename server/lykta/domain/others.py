@@ -5,8 +5,9 @@ from typing import Any
 
 from msgspec import Struct, structs
 
-from lykta.domain import bodies, ids, limits, shown_texts
+from lykta.domain import bodies, ids, laws, limits, unit_settings
 from lykta.domain.decision import Decision, Scene
+from lykta.domain.duty import STOCKHOLM
 from lykta.domain.follow_up import OPEN
 from lykta.domain.form import secret_fields
 from lykta.domain.problem import Held, Refused
@@ -24,6 +25,7 @@ SETTINGS = frozenset(
         "quiet_hours",
         "narrative",
         "costs",
+        "exact",
         "partners",
         "numbers",
     }
@@ -103,7 +105,10 @@ def decide_incident(id: str, body: bodies.Incident, scene: Scene) -> Decision:
 def decide_disclosure(id: str, body: bodies.Disclosure, scene: Scene) -> Decision:
     if len(body.ground.strip()) < limits.GROUND_CHARS_MIN:
         raise Refused("ground.too_short", "ground", least=limits.GROUND_CHARS_MIN)
-    if scene.get("member", body.decided_by) is None:
+    if not laws.holds(body.law, scene.now.astimezone(STOCKHOLM).date()):
+        raise Refused("disclosure.law", "law")
+    decider = scene.get("member", body.decided_by)
+    if decider is None or not _leads(decider.data):
         raise Refused("member.unknown", "decided_by")
     cleared = structs.replace(body, ground="", balance="")
     return _new("disclosure", id, body, cleared, scene)
@@ -155,6 +160,6 @@ def decide_setting(id: str, body: bodies.SettingSet, scene: Scene) -> Decision:
     own_id = ids.setting_of(scene.actor.unit, body.name)
     row = scene.get("setting", own_id)
     before = None if row is None else row.data.value
-    value = shown_texts.settled(body.name, body.value, before, scene.actor.member, scene.now)
+    value = unit_settings.settled(body.name, body.value, before, scene.actor.member, scene.now)
     data = Setting(name=body.name, value=value)
     return Decision(rows=[Row("setting", own_id, scene.actor.member, scene.now, data)])

@@ -7,7 +7,6 @@ character, so that every place in the plain text leads back to the text as it wa
 
 import unicodedata
 from bisect import bisect_right
-from functools import lru_cache
 from itertools import accumulate
 
 FILLERS = "\u115f\u1160\u3164\uffa0"
@@ -28,6 +27,7 @@ ONES = (0x2460, 0x2776, 0x2780, 0x278A, 0x24F5)
 """Where circled digits begin, each at its one."""
 LOOKALIKES |= {chr(one + n): str(n + 1) for one in ONES for n in range(9)}
 LOOKALIKES |= dict.fromkeys("⓪⓿🄋🄌", "0")
+REMEMBERED = 4096
 WIDEST = 4
 """One character becomes at most so many, whatever it stands for."""
 
@@ -37,10 +37,10 @@ class Plain:
 
     def __init__(self, original: str) -> None:
         self._starts: list[int] | None = None
-        if original.isascii() and original.isprintable():
+        if original.translate(_PLAIN) == original:
             self.text = original
             return
-        parts = [_plain(char) for char in original]
+        parts = [_PLAIN[ord(char)] for char in original]
         self.text = "".join(parts)
         if len(self.text) != len(original) or not all(parts):
             self._starts = [0, *accumulate(map(len, parts))]
@@ -51,7 +51,19 @@ class Plain:
         return bisect_right(self._starts, start) - 1, bisect_right(self._starts, end - 1)
 
 
-@lru_cache(maxsize=4096)
+class _Table(dict[int, str]):
+    """For `str.translate`: what has been met is remembered, up to a bound."""
+
+    def __missing__(self, char: int) -> str:
+        if len(self) >= REMEMBERED:
+            self.clear()
+        self[char] = _plain(chr(char))
+        return self[char]
+
+
+_PLAIN = _Table()
+
+
 def _plain(char: str) -> str:
     if char in LOOKALIKES:
         return LOOKALIKES[char]

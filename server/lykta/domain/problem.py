@@ -53,6 +53,7 @@ CATALOGUE: dict[str, Entry] = {
     "member.unknown": Entry("fix", 200),
     "member.last_supervisor": Entry("denied", 200),
     "setting.unknown": Entry("fix", 200),
+    "disclosure.law": Entry("fix", 200),
     "held.not_released": Entry("denied", 200),
     # A letter taken in, with a change
     "consent.police_near": Entry("late", 200),
@@ -79,6 +80,8 @@ CATALOGUE: dict[str, Entry] = {
     "method.not_allowed": Entry("fix", 405),
     "protocol.too_old": Entry("fix", 426),
     "review.own": Entry("denied", 403),
+    "statistics.period": Entry("fix", 422),
+    "statistics.few": Entry("late", 422),
     "push.endpoint": Entry("ours", 422),
     "push.keys": Entry("ours", 422),
     "notices.kind": Entry("ours", 422),

@@ -182,14 +182,6 @@ class Row(Struct, frozen=True):
         return structs.replace(self, data=data)
 
 
-class Fact(Struct, frozen=True):
-    """What statistics keep of a contact that is gone: codes and the quarter of an hour (RE1)."""
-
-    id: str
-    at: datetime
-    data: bodies.ContactFacts
-
-
 class Text(Struct, frozen=True):
     """A secret of a row: `field` is `note`, `details`, `remark/<op id>`, `letter` …"""
 

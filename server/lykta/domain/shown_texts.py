@@ -8,7 +8,6 @@ A card is kept as it stands. Of wordings every version is kept, for a consent na
 that was shown, and its text must be found as long as the consent is.
 """
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import Annotated, Any, TypeVar
 
@@ -17,7 +16,7 @@ from msgspec import Meta, Struct
 
 from lykta.domain import limits
 from lykta.domain.bodies import Body, Language, Purpose
-from lykta.domain.form import Time, decode
+from lykta.domain.form import Time, of_form
 from lykta.domain.ids import Id
 from lykta.domain.problem import Refused
 
@@ -77,25 +76,22 @@ class Wordings(Struct):
     versions: list[WordingVersion]
 
 
-def settled(name: str, value: Any, before: Any, by: Id, at: datetime) -> Any:
-    """The setting's new value. Raises Refused("op.invalid", the field's path)."""
-    return _SETTLES[name](value, before, by, at) if name in _SETTLES else value
-
-
-def _settle_cards(value: Any, before: Any, by: Id, at: datetime) -> Cards:
+def settle_cards(value: Any, before: Any, by: Id, at: datetime) -> Cards:
+    """Raises Refused("op.invalid", the field's path)."""
     kept = dict(_as_it_was(before, Cards, Cards({})).languages)
     for language, told in _by_language(value):
         kept.pop(language, None)
         if told is not None:  # null: back to the app's own text
-            text = _read(told, CardText, f"value.{language}")
+            text = of_form(told, CardText, f"value.{language}")
             kept[language] = CardKept(**_fields(text), by=by, at=at)
     return Cards(kept)
 
 
-def _settle_wordings(value: Any, before: Any, by: Id, at: datetime) -> Wordings:
+def settle_wordings(value: Any, before: Any, by: Id, at: datetime) -> Wordings:
+    """Raises Refused("op.invalid", the field's path)."""
     versions = list(_as_it_was(before, Wordings, Wordings([])).versions)
     for language, told in _by_language(value):
-        said = _read(told, WordingSaid, f"value.{language}")
+        said = of_form(told, WordingSaid, f"value.{language}")
         version = f"{limits.WORDING_OWN}{len(versions) + 1}"
         versions.append(
             WordingVersion(**_fields(said), version=version, language=language, by=by, at=at)
@@ -105,12 +101,6 @@ def _settle_wordings(value: Any, before: Any, by: Id, at: datetime) -> Wordings:
     return Wordings(versions)
 
 
-_SETTLES: dict[str, Callable[[Any, Any, Id, datetime], Struct]] = {
-    "cards": _settle_cards,
-    "wordings": _settle_wordings,
-}
-
-
 def _by_language(value: Any) -> list[tuple[str, Any]]:
     if not isinstance(value, dict) or not value:
         raise Refused("op.invalid", "value")
@@ -118,14 +108,6 @@ def _by_language(value: Any) -> list[tuple[str, Any]]:
     if any(language not in LANGUAGES for language in value):
         raise Refused("op.invalid", "value")
     return list(value.items())
-
-
-def _read(value: Any, type: type[T], path: str) -> T:
-    try:
-        return decode(msgspec.json.encode(value), type)
-    except Refused as no:
-        field = no.problem.field
-        raise Refused(no.problem.code, f"{path}.{field}" if field else path) from None
 
 
 def _as_it_was(before: Any, type: type[T], nothing: T) -> T:

@@ -20,11 +20,11 @@ class CodeList(NamedTuple):
     name: str
     version: int
     words: tuple[Word, ...]
+    codes: frozenset[str]
+    """All codes ever valid, retired ones included: an old phone may still send one."""
 
-    @property
-    def codes(self) -> frozenset[str]:
-        """All codes ever valid, retired ones included: an old phone may still send one."""
-        return frozenset(word.code for word in self.words)
+    def find(self, code: str) -> Word | None:
+        return next((word for word in self.words if word.code == code), None)
 
 
 FIRST = date(2026, 1, 1)
@@ -32,4 +32,5 @@ FIRST = date(2026, 1, 1)
 
 def code_list(name: str, lines: str, version: int = 1) -> CodeList:
     rows = (tuple(part.strip() for part in line.split("|")) for line in lines.strip().splitlines())
-    return CodeList(name, version, tuple(Word(code, sv, en, FIRST) for code, sv, en in rows))
+    words = tuple(Word(code, sv, en, FIRST) for code, sv, en in rows)
+    return CodeList(name, version, words, frozenset(word.code for word in words))

@@ -1,11 +1,17 @@
 """What the desk works with: its database, its keys, its clock, and a bell for those who listen."""
 
+import asyncio
 from collections.abc import Callable
 from datetime import datetime
 
 from lykta.store.engine import Database
 from lykta.vault.keyring import Keyring
 from lykta.vault.records import Records
+
+TURNS = 8
+"""So many parcels are taken in at a time: enough to use every moment in which one of them waits
+for the database. If all that come at once shared the time, all would be answered last.
+"""
 
 
 class Desk:
@@ -28,3 +34,4 @@ class Desk:
         self.now = now
         self.ring = ring
         self.spend = spend
+        self.turns = asyncio.Semaphore(TURNS)

@@ -1,6 +1,6 @@
-"""Verify, then open, off the event loop: what each letter of a parcel turns out to be."""
+"""Verify, then open: what each letter of a parcel turns out to be."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import msgspec
 from msgspec import Struct
@@ -61,9 +61,9 @@ def _read(raw: msgspec.Raw) -> Letter | Receipt:
 
 
 def open_all(
-    letters: list[Letter | Receipt], devices: Mapping[str, Device], keyring: Keyring
+    letters: Sequence[Letter | Receipt], devices: Mapping[str, Device], keyring: Keyring
 ) -> list[Opened | Receipt]:
-    """CPU-bound (about 0.2 ms a letter), so it runs in a thread."""
+    """CPU-bound: about 0.4 ms a letter."""
     return [
         each if isinstance(each, Receipt) else _open(each, devices, keyring) for each in letters
     ]

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 
@@ -14,9 +14,9 @@ from lykta.intake.opened import Opened, open_all, read_all
 from lykta.intake.release import take_released, take_waiting
 from lykta.intake.scenes import Known
 from lykta.intake.unit import Work, incident
-from lykta.intake.writing import note_devices, write
+from lykta.intake.writing import devices_noted, write
 from lykta.letters.parcel import Letter, Parcel, read_waiting
-from lykta.store import ledger, people, rows
+from lykta.store import ledger, people
 from lykta.store.engine import Unwritable
 from lykta.store.ledger import Receipt, UnitClock
 
@@ -31,14 +31,18 @@ class Answer(Struct):
 
 
 async def take_in(desk: Desk, parcel: Parcel) -> Answer:
-    """1. Read. 2. Look up the devices. 3. Verify and open, in a thread. 4. Each unit, in id order,
-    one transaction. 5. The receipts, by position.
+    """1. Read. 2. Look up the devices. 3. Verify and open. 4. Each unit, in id order, one
+    transaction. 5. The receipts, by position. Who comes first is answered first.
     """
+    async with desk.turns:
+        return await _take_in(desk, parcel)
+
+
+async def _take_in(desk: Desk, parcel: Parcel) -> Answer:
     letters = read_all(parcel.letters)
     ids = {each.header.device for each in letters if isinstance(each, Letter)}
-    async with desk.database.read() as connection:
-        devices = await people.devices(connection, ids) if ids else {}
-    opened = await asyncio.to_thread(open_all, letters, devices, desk.keyring)
+    devices = await desk.database.look(lambda at: people.devices(at, ids)) if ids else {}
+    opened = await _open(desk, letters, devices)
     verified = [each for each in opened if isinstance(each, Opened)]
     # Only what verified counts: nobody can use up what another device may send.
     for device, number in Counter(each.device.id for each in verified).items():
@@ -59,6 +63,23 @@ async def take_in(desk: Desk, parcel: Parcel) -> Answer:
         safe=first.safe if first else None,
         wipe=sorted(device.id for device in devices.values() if device.state == "wipe"),
     )
+
+
+AT_ONCE = 8
+"""So many are opened before others have their turn: about 3 ms."""
+
+
+async def _open(
+    desk: Desk, letters: Sequence[Letter | Receipt], devices: Mapping[str, people.Device]
+) -> list[Opened | Receipt]:
+    """In this thread: the crypto holds the interpreter, so a second one would only take it away
+    from whoever waits for the database, five milliseconds at a time.
+    """
+    opened: list[Opened | Receipt] = []
+    for start in range(0, len(letters), AT_ONCE):
+        opened += open_all(letters[start : start + AT_ONCE], devices, desk.keyring)
+        await asyncio.sleep(0)
+    return opened
 
 
 def _order(opened: Opened) -> tuple[str, str, int]:
@@ -92,8 +113,8 @@ async def _transaction(
     now = desk.now()
     async with desk.database.write(unit) as connection:
         start = await ledger.lock(connection, unit)
-        known = Known(unit, rows={row.id: row for row in await rows.members(connection, unit)})
-        await known.fetch(connection, letters)
+        known = Known(unit)
+        await known.fetch(connection, letters, members=True)
         before = await ledger.known(
             connection, unit, [(*each.key, each.header.seq) for each in letters]
         )
@@ -104,8 +125,7 @@ async def _transaction(
             given.append((letter.key, work.take(letter)))
             await take_released(desk, connection, work)
             await take_waiting(desk, connection, work)
-        await write(desk, connection, work)
-        await note_devices(connection, work, [key for key, _ in given], before)
+        await write(desk, connection, work, devices_noted(work, [key for key, _ in given], before))
     if work.clock > start.clock:
         desk.ring(unit, work.clock)
     receipts = [_latest(work, key, receipt) for key, receipt in given]

@@ -20,7 +20,9 @@ class Known(Struct):
     rows: dict[str, Row] = field(default_factory=dict)
     acts: dict[str, list[Act]] = field(default_factory=dict)
 
-    async def fetch(self, connection: Connection, letters: Iterable[Opened]) -> None:
+    async def fetch(
+        self, connection: Connection, letters: Iterable[Opened], *, members: bool = False
+    ) -> None:
         """Loads what these letters are about. What is here already is newer, and stays."""
         subjects: set[str] = set()
         contacts: set[str] = set()
@@ -31,13 +33,19 @@ class Known(Struct):
                 contacts |= _contacts(each.op, each.body)
                 shifts |= {each.op.subject} if each.op.type == "shift.end" else set()
         found = await store.load(
-            connection, self.unit, ids=subjects, contacts=contacts, shifts=shifts
+            connection,
+            self.unit,
+            ids=subjects,
+            contacts=contacts,
+            shifts=shifts,
+            members=members,
         )
         contacts |= {
             row.data.contact for row in found if row.kind == "follow_up" and not row.gone
         } - {None}
         for row in found:
             self.rows.setdefault(row.id, row)
+        # Of a contact that is not here yet too: a withdrawal may have come before it.
         for contact, acts in (await store.acts(connection, self.unit, contacts)).items():
             self.acts.setdefault(contact, acts)
 

@@ -21,7 +21,7 @@ async def keep_dates(desk: Desk, unit: str) -> None:
     now = desk.now()
     async with desk.database.write(unit) as connection:
         start = await ledger.lock(connection, unit)
-        work = Work(Known(unit), now, start.clock)
+        work = Work(Known(unit), now, start.clock, by_time=True)
         for row in await rows.ending(connection, unit, now):
             come = on_its_date(row, now)
             work.known.rows[row.id] = row

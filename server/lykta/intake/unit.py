@@ -13,10 +13,11 @@ from datetime import datetime
 from msgspec import Struct, field, structs
 
 from lykta.domain import ids, ops
+from lykta.domain.bodies import ContactFacts
 from lykta.domain.consent import Act
 from lykta.domain.decision import Decision, Scene
 from lykta.domain.problem import Held, Problem, Refused
-from lykta.domain.rows import Actor, Fact, Role, Row, Text
+from lykta.domain.rows import Actor, Role, Row, Text
 from lykta.intake.keep import childs_duty, held_row, held_text
 from lykta.intake.opened import Opened
 from lykta.intake.scenes import Known
@@ -40,8 +41,10 @@ class Work(Struct):
     texts: dict[tuple[str, str], Text] = field(default_factory=dict)
     destroyed: dict[tuple[str, str], None] = field(default_factory=dict)
     acts: list[Act] = field(default_factory=list)
-    facts: dict[str, Fact] = field(default_factory=dict)
+    facts: dict[str, ContactFacts] = field(default_factory=dict)
     hides: dict[str, datetime | None] = field(default_factory=dict)
+    by_time: bool = False
+    """A date came, and nobody did anything."""
     released: list[Row] = field(default_factory=list)
     """Held rows that a supervisor let in."""
 
@@ -102,11 +105,12 @@ class Work(Struct):
 
     def _active(self, member: str) -> bool:
         row = self.known.rows.get(member)
-        return row is not None and row.kind == "member" and bool(row.data.state == "active")
+        there = row is not None and row.kind == "member" and not row.gone
+        return row is not None and there and bool(row.data.state == "active")
 
     def scene_of(self, opened: Opened) -> Scene:
         member = self.known.rows.get(opened.device.member)
-        role: Role = member.data.role if member is not None else "worker"
+        role: Role = member.data.role if member is not None and not member.gone else "worker"
         device = opened.device
         return Scene(
             actor=Actor(device.unit, device.member, role, device.id),
@@ -157,7 +161,7 @@ class Work(Struct):
         for act in decision.acts:
             self.known.acts.setdefault(act.contact, []).append(act)
         self.acts += decision.acts
-        self.facts |= {fact.id: fact for fact in decision.facts}
+        self.facts |= decision.facts
         self.hides |= decision.hides
 
     def waiting(self) -> Iterable[Row]:

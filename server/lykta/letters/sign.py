@@ -1,6 +1,7 @@
 """Whose hand is it? ECDSA P-256 with SHA-256, raw `r || s` of 64 bytes (protocol §2, §7)."""
 
 import hashlib
+from functools import lru_cache
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
@@ -17,6 +18,7 @@ NOBODYS = ec.generate_private_key(ec.SECP256R1()).public_key()
 """A key nobody signs with: what is checked where there is no other, so that it takes as long."""
 
 
+@lru_cache(maxsize=1024)
 def public_key(point: bytes) -> ec.EllipticCurvePublicKey | None:
     """None for anything but an uncompressed point that lies on the curve."""
     if len(point) != POINT_BYTES or point[0] != 4:

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from lykta.domain import ids
-from lykta.domain.notices import Quiet, arising, offered_to, quiet_set, told_at
+from lykta.domain.notices import QUIET, Quiet, arising, offered_to, quiet_set, told_at
 from lykta.domain.rows import Member
 from lykta.intake.desk import Desk
 from lykta.store import choices, ledger, notices, rows
@@ -61,4 +61,4 @@ async def _wants(connection: Connection, unit: str, members: dict[str, Member]) 
 async def unit_quiet(connection: Connection, unit: str) -> Quiet:
     id = ids.setting_of(unit, "quiet_hours")
     found = await rows.load(connection, unit, ids=[id])
-    return quiet_set(next((row.data.value for row in found if not row.gone), None))
+    return next((quiet_set(row.data.value) for row in found if not row.gone), QUIET)

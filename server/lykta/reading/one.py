@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from lykta.domain.kept import row_kept
 from lykta.domain.problem import Refused
 from lykta.domain.rows import Actor, Kind, Row
 from lykta.domain.sight import sees, sees_texts
@@ -10,7 +11,7 @@ from lykta.intake.desk import Desk
 from lykta.reading.passing import let_time_pass
 from lykta.reading.texts import open_texts
 from lykta.reading.told import told
-from lykta.store import audit, ledger
+from lykta.store import audit, ledger, retention
 from lykta.store import rows as store
 from lykta.store.engine import Connection
 
@@ -43,7 +44,9 @@ async def _opened(
     if kind == "follow_up" and row.data.contact:
         loaded = await store.load(connection, reader.unit, ids=[row.data.contact])
         contact = next((each for each in loaded if each.kind == "contact"), None)
-    return told(row, texts.get(id, {}), contact)
+    days = await retention.days_of(connection, reader.unit)
+    kept = row_kept(row, await store.changed_at(connection, reader.unit, id), days)
+    return told(row, texts.get(id, {}), contact) | ({"kept": kept} if kept else {})
 
 
 def _opens(reader: Actor, row: Row) -> bool:

@@ -8,6 +8,7 @@ from lykta.domain.rows import Actor
 from lykta.intake.desk import Desk
 from lykta.intake.system import keep_dates
 from lykta.store import feed, ledger
+from lykta.store.puts import put
 
 
 async def let_time_pass(desk: Desk, reader: Actor, now: datetime) -> None:
@@ -18,6 +19,6 @@ async def let_time_pass(desk: Desk, reader: Actor, now: datetime) -> None:
     async with desk.database.write(reader.unit) as connection:
         start = (await ledger.lock(connection, reader.unit)).clock
         clock = await feed.end_sights(connection, reader, now, start)
-        await ledger.advance(connection, reader.unit, clock)
+        await put(connection, ledger.advanced(reader.unit, clock))
     if clock > start:
         desk.ring(reader.unit, clock)

@@ -16,7 +16,14 @@ from lykta.routes.guard import actor
 from lykta.routes.state import Asked, house
 
 PROTOCOL = 1
-KINDS: dict[str, Kind] = {"contacts": "contact", "follow-ups": "follow_up", "held": "held"}
+KINDS: dict[str, Kind] = {
+    "contacts": "contact",
+    "follow-ups": "follow_up",
+    "held": "held",
+    "activities": "activity",
+    "incidents": "incident",
+    "disclosures": "disclosure",
+}
 
 
 @get("/api/changes")

@@ -4,6 +4,7 @@ from litestar.datastructures import MutableScopeHeaders
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 
+from lykta.reports.as_html import POLICY
 from lykta.routes.errors import answer
 
 COMMON = {
@@ -25,6 +26,7 @@ API = COMMON | {
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
     "Cache-Control": "no-store",
 }
+PRINTED = API | {"Content-Security-Policy": POLICY}
 PAGE = COMMON | {
     # Passphrases are stretched by Argon2id, which browsers have only as WebAssembly.
     "Content-Security-Policy": (
@@ -48,7 +50,7 @@ def walled(app: ASGIApp, origin: str | None) -> ASGIApp:
         if scope["type"] != ScopeType.HTTP:
             await app(scope, receive, send)
             return
-        headers = API if scope["path"].startswith("/api") else PAGE
+        headers = _headers_of(scope["path"])
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -67,6 +69,12 @@ def walled(app: ASGIApp, origin: str | None) -> ASGIApp:
         await app(scope, receive, send_with_headers)
 
     return wall
+
+
+def _headers_of(path: str) -> dict[str, str]:
+    if path == "/api/report":
+        return PRINTED
+    return API if path.startswith("/api") else PAGE
 
 
 def _heard_out(scope: HTTPScope) -> bool:

@@ -19,4 +19,6 @@ async def ops(request: Asked) -> Answer:
         raise Refused("body.malformed")
     if len(parcel.letters) > limits.OPS_PER_PARCEL:
         raise Refused("body.too_large")
-    return await take_in(of.desk, parcel)
+    answer = await take_in(of.desk, parcel)
+    of.answered(answer.receipts)
+    return answer

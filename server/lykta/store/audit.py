@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from lykta.domain.rows import Actor
 from lykta.store import tables
-from lykta.store.engine import put
+from lykta.store.puts import Put, put
 
 _audit = tables.audit
 
@@ -69,7 +69,7 @@ async def write(
         )
         last = chained(last, entry)
         records.append({"unit_id": actor.unit, "seq": seq, "entry": entry, "hash": last})
-    await put(connection, _audit, records)
+    await put(connection, Put(_audit, records))
 
 
 def chained(before: bytes, entry: bytes) -> bytes:
@@ -90,6 +90,19 @@ async def links(connection: AsyncConnection, unit: str, after: int, limit: int) 
 async def head(connection: AsyncConnection, unit: str) -> tuple[int, bytes]:
     """(seq, hash) of the last entry; (0, START) where there is none."""
     return await _head(connection, unit)
+
+
+async def count_up_to(connection: AsyncConnection, unit: str, seq: int) -> int:
+    query = sa.select(sa.func.count()).where(_audit.c.unit_id == unit, _audit.c.seq <= seq)
+    return int((await connection.execute(query)).scalar_one())
+
+
+async def end_up_to(connection: AsyncConnection, unit: str, seq: int) -> int:
+    """How many; with what was said of them when they were looked through."""
+    review = tables.review
+    await connection.execute(sa.delete(review).where(review.c.unit_id == unit, review.c.seq <= seq))
+    ended = sa.delete(_audit).where(_audit.c.unit_id == unit, _audit.c.seq <= seq)
+    return (await connection.execute(ended)).rowcount
 
 
 async def last_before(connection: AsyncConnection, unit: str, time: datetime) -> int:

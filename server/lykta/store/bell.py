@@ -30,7 +30,7 @@ class Bell:
         self._gathered: dict[str, int] = {}
         self._tasks: list[asyncio.Task[None]] = []
         self._rung = asyncio.Event()
-        self._stopping = False
+        self.stopping = False
 
     def start(self) -> None:
         if self._database.name == "postgresql":
@@ -47,7 +47,7 @@ class Bell:
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
     def close_streams(self) -> None:
-        self._stopping = True
+        self.stopping = True
         for queues in self._listeners.values():
             for queue in queues:
                 queue.put_nowait(None)
@@ -60,11 +60,15 @@ class Bell:
         self._gathered[unit] = max(clock, self._gathered.get(unit, 0))
         self._rung.set()
 
+    def lines(self) -> int:
+        """How many wait to be told."""
+        return sum(map(len, self._listeners.values()))
+
     @contextlib.asynccontextmanager
     async def listen(self, unit: str) -> AsyncIterator[asyncio.Queue[int | None]]:
         """A queue of clocks; None is the end."""
         queue: asyncio.Queue[int | None] = asyncio.Queue()
-        if self._stopping:
+        if self.stopping:
             queue.put_nowait(None)
         queues = self._listeners.setdefault(unit, set())
         queues.add(queue)

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from lykta.store import tables
-from lykta.store.engine import put
+from lykta.store.puts import Put, put
 
 EMAIL = "email"
 """What an address is bound to, beside the unit and the member."""
@@ -51,7 +51,7 @@ async def choose(
         "not_before": None,
         **choice._asdict(),
     }
-    await put(connection, _choice, [row], replace=list(Choice._fields))
+    await put(connection, Put(_choice, [row], Choice._fields))
 
 
 class ToMail(NamedTuple):

@@ -6,15 +6,16 @@ row at all. SQLite is written by one at a time, so its writers queue here instea
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterator
+from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import asyncpg
 import msgspec
 import sqlalchemy as sa
 from sqlalchemy import exc
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from lykta.settings import Wrong
@@ -27,6 +28,7 @@ WRITABLE = "read-write"
 """Of several hosts the one that may write: where the primary died, its standby once promoted."""
 
 
+Answer = TypeVar("Answer")
 Connection = AsyncConnection
 """A transaction under way, for those who pass it on and know nothing of SQL."""
 
@@ -74,6 +76,11 @@ class Database:
                 "LYKTA_DATABASE cannot be read as an address of a database: correct it, or leave "
                 "it out for a SQLite file in LYKTA_DATA."
             ) from None
+        self._plain = (
+            self.engine
+            if self.name == "sqlite"
+            else self.engine.execution_options(isolation_level="AUTOCOMMIT")
+        )
         self.url = url
         file = self.engine.url.database
         if self.name == "sqlite" and file and not Path(file).parent.is_dir():
@@ -84,20 +91,61 @@ class Database:
     async def read(self, unit: str | None = None) -> AsyncIterator[AsyncConnection]:
         """A transaction that only looks."""
         with _told_apart():
-            async with self.engine.connect() as connection, connection.begin():
-                await self._enter(connection, unit)
-                yield connection
+            async with contextlib.AsyncExitStack() as stack:
+                yield await self._begun(stack, unit)
+
+    async def look(self, ask: Callable[[AsyncConnection], Awaitable[Answer]]) -> Answer:
+        """`ask` has one question, of no unit: that needs no transaction, nor its three journeys."""
+        with _told_apart():
+            try:
+                return await self._asked(ask)
+            except exc.DBAPIError as error:
+                if not error.connection_invalidated:
+                    raise
+            return await self._asked(ask)
+
+    async def _asked(self, ask: Callable[[AsyncConnection], Awaitable[Answer]]) -> Answer:
+        async with self._plain.connect() as connection:
+            return await ask(connection)
+
+    @contextlib.asynccontextmanager
+    async def still(self) -> AsyncIterator[AsyncConnection]:
+        """A transaction that sees one moment, however long it looks; `enter` says which unit."""
+        with _told_apart():
+            async with self.engine.connect() as connection:
+                if self.name == "postgresql":
+                    await connection.execution_options(isolation_level="REPEATABLE READ")
+                async with connection.begin():
+                    yield connection
 
     @contextlib.asynccontextmanager
     async def write(self, unit: str | None = None) -> AsyncIterator[AsyncConnection]:
         """A transaction that commits if the block ends well, and else leaves no trace."""
         with _told_apart():
-            async with self._queue(), self.engine.connect() as connection:
+            async with self._queue(), contextlib.AsyncExitStack() as stack:
+                connection = await self._begun(stack, unit, writes=True)
+                yield connection
+                await connection.commit()
+
+    async def _begun(
+        self, stack: contextlib.AsyncExitStack, unit: str | None, *, writes: bool = False
+    ) -> AsyncConnection:
+        """In a transaction of this unit. Its first statement tells whether the database has ended
+        the connection while it lay in the pool; then a new one takes its place, and nobody hears.
+        """
+        for again in (True, False):
+            connection = await stack.enter_async_context(self.engine.connect())
+            try:
                 if self.name == "sqlite":
-                    await connection.execution_options(lykta_writes=True)
-                async with connection.begin():
-                    await self._enter(connection, unit)
-                    yield connection
+                    await connection.execution_options(lykta_writes=writes)
+                await connection.begin()
+                await self.enter(connection, unit)
+                return connection
+            except exc.DBAPIError as error:
+                await connection.close()
+                if not (again and error.connection_invalidated):
+                    raise
+        raise AssertionError("unreachable")
 
     @contextlib.asynccontextmanager
     async def bare(self) -> AsyncIterator[AsyncConnection]:
@@ -114,9 +162,16 @@ class Database:
         async with self._one_writer:
             yield
 
-    async def _enter(self, connection: AsyncConnection, unit: str | None) -> None:
-        if unit is not None and self.name == "postgresql":
-            await connection.execute(_SET_UNIT, {"unit": unit})
+    async def enter(self, connection: AsyncConnection, unit: str | None) -> None:
+        """Of no unit, as ours was before it: rows behind row security stay unseen."""
+        if self.name == "postgresql":
+            await connection.execute(_SET_UNIT, {"unit": unit or ""})
+
+    async def time(self) -> datetime | None:
+        """What the database's machine takes the time to be; None where that is this one."""
+        if self.name == "sqlite":
+            return None
+        return await self.look(lambda at: at.scalar(sa.select(sa.func.now())))
 
     async def alone(self) -> asyncpg.Connection:
         """A connection outside the pool, for somebody who listens on it; PostgreSQL alone."""
@@ -140,7 +195,6 @@ def _postgresql(url: str) -> AsyncEngine:
         url,
         pool_size=POOL_SIZE,
         max_overflow=0,
-        pool_pre_ping=True,
         hide_parameters=True,
         json_serializer=_encode,
         json_deserializer=msgspec.json.decode,
@@ -183,81 +237,11 @@ def _sqlite(url: str) -> AsyncEngine:
     return engine
 
 
-async def put(
-    connection: AsyncConnection,
-    table: sa.Table,
-    rows: Sequence[dict[str, Any]],
-    *,
-    replace: Sequence[str] = (),
-) -> None:
-    """Inserts rows in one statement; where one is there already its `replace` columns are set.
-
-    With nothing to replace, one that is there is left as it is.
-    """
-    if not rows:
-        return
-    if connection.dialect.name == "postgresql":
-        await connection.execute(
-            _unnest(table, tuple(replace)), _columns(table, rows, connection.dialect)
-        )
-    else:
-        await connection.execute(_upsert(sqlite.insert(table), table, replace), list(rows))
-
-
-_statements: dict[tuple[str, tuple[str, ...]], Any] = {}
-
-
-def _unnest(table: sa.Table, replace: tuple[str, ...]) -> Any:
-    """`INSERT … SELECT FROM unnest($1, $2 …)`: one constant statement for any number of rows."""
-    key = (table.name, replace)
-    if key not in _statements:
-        arrays = [
-            sa.bindparam(column.name, type_=postgresql.ARRAY(_plain(column)))
-            for column in table.columns
-        ]
-        columns = [sa.column(column.name, _plain(column)) for column in table.columns]
-        given = sa.func.unnest(*arrays).table_valued(*columns).render_derived(name="given")
-        picked = [
-            sa.cast(given.c[column.name], postgresql.JSONB)
-            if _is_document(column)
-            else given.c[column.name]
-            for column in table.columns
-        ]
-        insert = postgresql.insert(table).from_select(
-            [column.name for column in table.columns], sa.select(*picked)
-        )
-        _statements[key] = _upsert(insert, table, replace)
-    return _statements[key]
-
-
-def _upsert(insert: Any, table: sa.Table, replace: Sequence[str]) -> Any:
-    if not replace:
-        return insert.on_conflict_do_nothing()
-    return insert.on_conflict_do_update(
-        index_elements=list(table.primary_key.columns),
-        set_={name: insert.excluded[name] for name in replace},
-    )
-
-
-def _is_document(column: sa.Column[Any]) -> bool:
-    return type(column.type).__name__ == "Document"
-
-
-def _plain(column: sa.Column[Any]) -> Any:
-    """What travels in an array: JSON goes as text and is cast on arrival."""
-    return sa.Text() if _is_document(column) else column.type
-
-
-def _columns(
-    table: sa.Table, rows: Sequence[dict[str, Any]], dialect: sa.Dialect
-) -> dict[str, list[Any]]:
-    """Row by row turned into column by column."""
-    return {
-        column.name: [
-            _encode(row[column.name])
-            if _is_document(column) and row[column.name] is not None
-            else row[column.name]
-            for row in rows
-        ]
-        for column in table.columns
-    }
+def among(
+    connection: AsyncConnection, column: sa.ColumnElement[Any], values: Collection[Any]
+) -> sa.ColumnElement[bool]:
+    """Is it one of these? One constant statement on PostgreSQL, however many they are."""
+    if connection.dialect.name != "postgresql":
+        return column.in_(values)
+    given = sa.bindparam(None, list(values), type_=postgresql.ARRAY(column.type, dimensions=1))
+    return column == sa.any_(given)

@@ -17,10 +17,14 @@ from lykta.domain.follow_up import OPEN
 from lykta.domain.rows import Actor, Kind, Row
 from lykta.domain.sight import OWN, PUBLIC
 from lykta.store import tables
-from lykta.store.engine import put
+from lykta.store.puts import Put, put
 from lykta.store.rows import read_row
 
 _row, _sight = tables.row, tables.sight
+
+
+STANDS = -1
+"""In place of the version at which something left the reader's sight: it has not."""
 
 
 class Candidate(NamedTuple):
@@ -49,19 +53,21 @@ async def page(
     """Rows in version order that the reader may see or was given. Up to `horizon`, which a first
     reading sets, only what its start is to show.
     """
-    mine = sa.and_(
-        _sight.c.unit_id == _row.c.unit_id,
-        _sight.c.row_id == _row.c.id,
+    # Looked up row by row, by its key: a join is planned by what was known of a table that grows
+    # with every page, and at a first reading that is nothing.
+    mine = (
+        _sight.c.unit_id == reader.unit,
         _sight.c.device_id == reader.device,
+        _sight.c.row_id == _row.c.id,
     )
+    given = sa.select(sa.func.coalesce(_sight.c.gone, STANDS)).where(*mine).scalar_subquery()
     query = (
-        sa.select(_row, _sight.c.row_id.label("sight_row"), _sight.c.gone.label("sight_gone"))
-        .select_from(_row.outerjoin(_sight, mine))
+        sa.select(_row, given.label("given"))
         .where(
             _row.c.unit_id == reader.unit,
             _row.c.version > after,
             _row.c.version <= up_to,
-            sa.or_(may_see(reader), _sight.c.row_id.is_not(None)),
+            sa.or_(may_see(reader), sa.exists().where(*mine)),
         )
         .order_by(_row.c.version)
         .limit(limit)
@@ -69,7 +75,11 @@ async def page(
     if after < horizon:
         query = query.where(sa.or_(_row.c.version > horizon, _at_start(reader, now)))
     return [
-        Candidate(read_row(record), record.sight_row is not None, record.sight_gone)
+        Candidate(
+            read_row(record),
+            record.given is not None,
+            None if record.given == STANDS else record.given,
+        )
         for record in await connection.execute(query)
     ]
 
@@ -120,18 +130,12 @@ async def remember(
 ) -> None:
     """Time ends only a worker's sight of a row, so only a worker's is dated."""
     dated = OWN if reader.role == "worker" else frozenset[str]()
-    await put(
-        connection,
-        _sight,
-        [
-            _record(
-                reader, row.kind, row.id, row.until if dated and row.kind in OWN else None, None
-            )
-            for row in given
-        ]
-        + [_record(reader, each.kind, each.id, None, each.version) for each in gone],
-        replace=["until", "gone"],
-    )
+    seen = [
+        _record(reader, row.kind, row.id, row.until if dated and row.kind in OWN else None, None)
+        for row in given
+    ]
+    ended = [_record(reader, each.kind, each.id, None, each.version) for each in gone]
+    await put(connection, Put(_sight, [*seen, *ended], ("until", "gone")))
 
 
 async def given_to(connection: AsyncConnection, unit: str, device: str) -> list[tuple[str, str]]:

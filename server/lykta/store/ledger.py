@@ -12,7 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from lykta.domain.decision import OutcomeOf
 from lykta.domain.problem import Problem
 from lykta.store import tables
-from lykta.store.engine import put
+from lykta.store.engine import among
+from lykta.store.puts import Change, Put
 
 _receipt, _unit, _device = tables.receipt, tables.unit, tables.device
 
@@ -51,8 +52,15 @@ async def lock(connection: AsyncConnection, unit: str) -> UnitClock:
     return UnitClock(*(await connection.execute(query)).one())
 
 
-async def advance(connection: AsyncConnection, unit: str, clock: int) -> None:
-    await connection.execute(sa.update(_unit).where(_unit.c.id == unit).values(clock=clock))
+_ADVANCE = (
+    sa.update(_unit)
+    .where(_unit.c.id == sa.bindparam("of_unit"))
+    .values(clock=sa.bindparam("to_clock"))
+)
+
+
+def advanced(unit: str, clock: int) -> Change:
+    return Change(_ADVANCE, {"of_unit": unit, "to_clock": clock})
 
 
 async def clock(connection: AsyncConnection, unit: str) -> UnitClock:
@@ -83,9 +91,9 @@ async def known(
         return []
     query = sa.select(_receipt).where(
         _receipt.c.unit_id == unit,
-        _receipt.c.device_id.in_({device for device, _, _ in letters}),
-        _receipt.c.op_id.in_({op for _, op, _ in letters})
-        | _receipt.c.seq.in_({seq for _, _, seq in letters}),
+        among(connection, _receipt.c.device_id, {device for device, _, _ in letters}),
+        among(connection, _receipt.c.op_id, {op for _, op, _ in letters})
+        | among(connection, _receipt.c.seq, {seq for _, _, seq in letters}),
     )
     return [_entry(record) for record in await connection.execute(query)]
 
@@ -102,12 +110,9 @@ def _entry(record: Any) -> Entry:
     )
 
 
-async def save(
-    connection: AsyncConnection, unit: str, entries: Sequence[Entry], now: datetime
-) -> None:
+def saved(unit: str, entries: Sequence[Entry], now: datetime) -> Put:
     """A letter that was held and is taken in later gets its outcome replaced."""
-    await put(
-        connection,
+    return Put(
         _receipt,
         [
             {
@@ -119,24 +124,29 @@ async def save(
                 "sealed_hash": entry.sealed_hash,
                 "outcome": entry.receipt.outcome,
                 "version": entry.receipt.version,
-                "problem": msgspec.to_builtins(entry.receipt.problem),
+                "problem": entry.receipt.problem,
                 "received_at": now,
             }
             for entry in entries
         ],
-        replace=["outcome", "version", "problem"],
+        ("outcome", "version", "problem"),
     )
 
 
 async def missing(connection: AsyncConnection, unit: str, device: str) -> list[int]:
     """Numbers this device has burned and the desk has not had: letters known to be lost or late."""
+    begins = (sa.select(_device.c.counted_from).where(_device.c.id == device)).scalar_subquery()
     seqs = (
         sa.select(_receipt.c.seq)
-        .where(_receipt.c.unit_id == unit, _receipt.c.device_id == device)
+        .where(
+            _receipt.c.unit_id == unit,
+            _receipt.c.device_id == device,
+            _receipt.c.seq > begins,
+        )
         .distinct()
         .subquery()
     )
-    before = sa.func.lag(seqs.c.seq, 1, 0).over(order_by=seqs.c.seq).label("before")
+    before = sa.func.lag(seqs.c.seq, 1, begins).over(order_by=seqs.c.seq).label("before")
     steps = sa.select(seqs.c.seq, before).subquery()
     gaps = sa.select(steps.c.before, steps.c.seq).where(steps.c.seq > steps.c.before + 1)
     found: list[int] = []

@@ -16,7 +16,7 @@ from lykta.domain.notices import Notice, What
 from lykta.domain.queue import RUNNING
 from lykta.domain.rows import Row
 from lykta.store import push, tables
-from lykta.store.engine import put
+from lykta.store.puts import Put, put
 from lykta.store.rows import read_row
 
 _row, _cursor, _notice, _ring = tables.row, tables.notice_cursor, tables.notice, tables.ring
@@ -40,7 +40,7 @@ async def clocks(connection: AsyncConnection) -> dict[str, int]:
 
 async def take_turn(connection: AsyncConnection, unit: str, now: datetime) -> Cursor | None:
     """Where the last look ended; None while somebody else is looking."""
-    await put(connection, _cursor, [{"unit_id": unit, "clock": 0, "at": now - RECENT}])
+    await put(connection, Put(_cursor, [{"unit_id": unit, "clock": 0, "at": now - RECENT}]))
     query = sa.select(_cursor.c.clock, _cursor.c.at).where(_cursor.c.unit_id == unit)
     if connection.dialect.name == "postgresql":
         query = query.with_for_update(skip_locked=True)
@@ -99,22 +99,18 @@ async def add(
     here = sa.select(_notice.c.id).where(_notice.c.unit_id == unit, _notice.c.id.in_(by_id))
     for id in (await connection.execute(here)).scalars():
         del by_id[id]
-    await put(
-        connection,
-        _notice,
-        [
-            {
-                "unit_id": unit,
-                "id": id,
-                "member_id": notice.member,
-                "what": notice.what,
-                "subject": notice.subject,
-                "at": notice.at,
-                "tell_at": at,
-            }
-            for id, (notice, at) in by_id.items()
-        ],
-    )
+    found = [
+        {
+            "unit_id": unit,
+            "id": id,
+            "member_id": notice.member,
+            "what": notice.what,
+            "subject": notice.subject,
+            "at": notice.at,
+            "tell_at": at,
+        }
+        for id, (notice, at) in by_id.items()
+    ]
     members = {notice.member for notice, _ in by_id.values()}
     devices = await _devices_of(connection, unit, members)
     rings = [
@@ -123,7 +119,7 @@ async def add(
         for device in devices.get(notice.member, ())
         if notice.what != "test" or device == notice.subject
     ]
-    await put(connection, _ring, rings)
+    await put(connection, Put(_notice, found), Put(_ring, rings))
     return len(by_id)
 
 

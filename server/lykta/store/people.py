@@ -9,6 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from lykta.domain.lost import DeviceState
 from lykta.store import tables
+from lykta.store.columns import Instant
+from lykta.store.engine import among
+from lykta.store.puts import Change
 
 _unit, _device, _key = tables.unit, tables.device, tables.ingest_key
 
@@ -96,7 +99,7 @@ async def add_device(connection: AsyncConnection, device: Device, now: datetime)
 
 
 async def devices(connection: AsyncConnection, ids: Collection[str]) -> dict[str, Device]:
-    found = await connection.execute(_DEVICE.where(_device.c.id.in_(ids)))
+    found = await connection.execute(_DEVICE.where(among(connection, _device.c.id, ids)))
     return {device.id: device for device in map(Device._make, found)}
 
 
@@ -105,20 +108,24 @@ async def devices_of(connection: AsyncConnection, unit: str) -> list[Device]:
     return list(map(Device._make, await connection.execute(query)))
 
 
-async def note_letters(
-    connection: AsyncConnection, device: str, highest_seq: int, repeated: int, now: datetime
-) -> None:
-    """What the letters of a parcel tell of the device that wrote them."""
-    highest = _device.c.highest_seq
-    await connection.execute(
-        sa.update(_device)
-        .where(_device.c.id == device)
-        .values(
-            last_seen=now,
-            highest_seq=sa.case((highest < highest_seq, highest_seq), else_=highest),
-            repeated_seqs=_device.c.repeated_seqs + repeated,
-        )
+_NOTED = (
+    sa.update(_device)
+    .where(_device.c.id == sa.bindparam("of_device"))
+    .values(
+        last_seen=sa.bindparam("seen_at", type_=Instant),
+        highest_seq=sa.case(
+            (_device.c.highest_seq < sa.bindparam("highest"), sa.bindparam("highest")),
+            else_=_device.c.highest_seq,
+        ),
+        repeated_seqs=_device.c.repeated_seqs + sa.bindparam("repeated"),
     )
+)
+
+
+def letters_noted(device: str, highest_seq: int, repeated: int, now: datetime) -> Change:
+    """What the letters of a parcel tell of the device that wrote them."""
+    values = {"of_device": device, "seen_at": now, "highest": highest_seq, "repeated": repeated}
+    return Change(_NOTED, values)
 
 
 async def note_waiting(

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from lykta.store import tables
-from lykta.store.engine import put
+from lykta.store.puts import Put, put
 
 _push, _ring = tables.push_subscription, tables.ring
 
@@ -58,7 +58,8 @@ async def subscribe(
         "trouble": None,
         **kept._asdict(),
     }
-    await put(connection, _push, [row], replace=[name for name in row if not name.endswith("_id")])
+    replaced = tuple(name for name in row if not name.endswith("_id"))
+    await put(connection, Put(_push, [row], replaced))
 
 
 async def forget(connection: AsyncConnection, unit: str, device: str) -> None:

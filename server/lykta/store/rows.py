@@ -10,9 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from lykta.domain.bodies import Consent
 from lykta.domain.consent import Act
-from lykta.domain.rows import DATA, Fact, Row
+from lykta.domain.rows import DATA, Row
 from lykta.store import tables
-from lykta.store.engine import put
+from lykta.store.engine import among
+from lykta.store.puts import Put
 
 _row, _text, _act = tables.row, tables.text, tables.consent_act
 
@@ -53,25 +54,36 @@ async def load(
     ids: Collection[str] = (),
     contacts: Collection[str] = (),
     shifts: Collection[str] = (),
+    members: bool = False,
 ) -> list[Row]:
-    """The rows with these ids, the follow-ups of these contacts, the duties of these shifts, and
-    the held letters that wait for any of these ids.
+    """The rows with these ids, the follow-ups of these contacts, the duties of these shifts, the
+    held letters that wait for any of these ids, and the unit's members.
     """
     wanted: list[sa.ColumnElement[bool]] = []
+    if members:
+        wanted.append(_row.c.kind == "member")
     if ids:
-        wanted += [_row.c.id.in_(ids), _row.c.waits_for.in_(ids)]
+        wanted += [among(connection, of, ids) for of in (_row.c.id, _row.c.waits_for)]
     if contacts:
-        wanted.append(_row.c.contact.in_(contacts))
+        wanted.append(among(connection, _row.c.contact, contacts))
     if shifts:
-        wanted.append(_row.c.shift.in_(shifts) & _row.c.duty)
+        wanted.append(among(connection, _row.c.shift, shifts) & _row.c.duty)
     if not wanted:
         return []
     query = sa.select(_row).where(_row.c.unit_id == unit, sa.or_(*wanted))
     return [read_row(record) for record in await connection.execute(query)]
 
 
+async def changed_at(connection: AsyncConnection, unit: str, id: str) -> datetime:
+    """When somebody last did something to it."""
+    query = sa.select(_row.c.changed_at).where(_row.c.unit_id == unit, _row.c.id == id)
+    changed: datetime = (await connection.execute(query)).scalar_one()
+    return changed
+
+
 async def members(connection: AsyncConnection, unit: str) -> list[Row]:
-    query = sa.select(_row).where(_row.c.unit_id == unit, _row.c.kind == "member")
+    here = _row.c.unit_id == unit, _row.c.kind == "member", _row.c.state != GONE
+    query = sa.select(_row).where(*here)
     return [read_row(record) for record in await connection.execute(query)]
 
 
@@ -82,7 +94,8 @@ async def acts(
     found: dict[str, list[Act]] = {}
     if not contacts:
         return found
-    query = sa.select(_act).where(_act.c.unit_id == unit, _act.c.contact_id.in_(contacts))
+    of_them = among(connection, _act.c.contact_id, contacts)
+    query = sa.select(_act).where(_act.c.unit_id == unit, of_them)
     for record in await connection.execute(query):
         act = Act(
             contact=record.contact_id,
@@ -106,7 +119,7 @@ async def texts(
     found: dict[str, list[StoredText]] = {}
     if not rows:
         return found
-    query = sa.select(_text).where(_text.c.unit_id == unit, _text.c.row_id.in_(rows))
+    query = sa.select(_text).where(_text.c.unit_id == unit, among(connection, _text.c.row_id, rows))
     for each in await connection.execute(query.order_by(_text.c.row_id, _text.c.field)):
         stored = StoredText(
             each.row_id, each.field, each.kek, each.wrapped_key, each.sealed, each.kept_at
@@ -115,18 +128,22 @@ async def texts(
     return found
 
 
-async def save(connection: AsyncConnection, unit: str, rows: Iterable[Row], now: datetime) -> None:
-    """Each row must carry the version it changes to."""
-    await put(
-        connection,
-        _row,
-        [_record(unit, row, now) for row in rows],
-        replace=[
-            column.name
-            for column in _row.columns
-            if column.name not in {"unit_id", "id", "kind", "by", "received_at"}
-        ],
-    )
+_CHANGES = tuple(
+    column.name
+    for column in _row.columns
+    if column.name not in {"unit_id", "id", "kind", "by", "received_at"}
+)
+
+
+_AGING = tuple(name for name in _CHANGES if name != "changed_at")
+
+
+def saved(unit: str, rows: Iterable[Row], now: datetime, *, by_time: bool = False) -> Put:
+    """Each row must carry the version it changes to. `by_time`: nobody did it, so that the time it
+    is still kept does not begin anew.
+    """
+    made = [_record(unit, row, now) for row in rows]
+    return Put(_row, made, _AGING if by_time else _CHANGES)
 
 
 def _record(unit: str, row: Row, now: datetime) -> dict[str, Any]:
@@ -149,16 +166,15 @@ def _record(unit: str, row: Row, now: datetime) -> dict[str, Any]:
         "due_at": getattr(data, "due_at", None) if row.kind == "follow_up" else None,
         "duty": getattr(data, "duty", None),
         "waits_for": data.waits_for if held and data and data.state == "open" else None,
-        "data": {} if row.gone else msgspec.to_builtins(data),
+        "data": {} if row.gone else data,
     }
 
 
-async def save_texts(connection: AsyncConnection, unit: str, kept: Sequence[StoredText]) -> None:
-    await put(
-        connection,
+def texts_saved(unit: str, kept: Sequence[StoredText]) -> Put:
+    return Put(
         _text,
         [{"unit_id": unit, "row_id": each.row, **_rest(each)} for each in kept],
-        replace=["kek", "wrapped_key", "sealed", "kept_at"],
+        ("kek", "wrapped_key", "sealed", "kept_at"),
     )
 
 
@@ -170,17 +186,15 @@ async def destroy_texts(
     connection: AsyncConnection, unit: str, places: Collection[tuple[str, str]]
 ) -> None:
     """The key goes with its text, in one row: destroying it is the deletion (RE2)."""
-    for row, field in places:
+    if places:
+        place = sa.tuple_(_text.c.row_id, _text.c.field)
         await connection.execute(
-            sa.delete(_text).where(
-                _text.c.unit_id == unit, _text.c.row_id == row, _text.c.field == field
-            )
+            sa.delete(_text).where(_text.c.unit_id == unit, place.in_(list(places)))
         )
 
 
-async def save_acts(connection: AsyncConnection, unit: str, given: Sequence[Act]) -> None:
-    await put(
-        connection,
+def acts_saved(unit: str, given: Sequence[Act]) -> Put:
+    return Put(
         _act,
         [
             {
@@ -193,23 +207,10 @@ async def save_acts(connection: AsyncConnection, unit: str, given: Sequence[Act]
                 "seen": act.seen,
                 "version": act.version,
                 "met_at": act.met_at,
-                "consent": msgspec.to_builtins(act.consent),
+                "consent": act.consent,
             }
             for act in given
         ],
-    )
-
-
-async def save_facts(connection: AsyncConnection, unit: str, facts: Iterable[Fact]) -> None:
-    """A later letter about the same contact replaces what was counted of it."""
-    await put(
-        connection,
-        tables.fact,
-        [
-            {"unit_id": unit, "id": each.id, "at": each.at, "data": msgspec.to_builtins(each.data)}
-            for each in facts
-        ],
-        replace=["at", "data"],
     )
 
 

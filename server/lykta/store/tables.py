@@ -3,75 +3,19 @@
 Keys are `(unit_id, id)`, so that an id can never tell one unit of another's (VI1).
 """
 
-from datetime import UTC, datetime
 from typing import Any
 
-import msgspec
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql
-from sqlalchemy.types import TypeDecorator
 
-metadata = sa.MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
+from lykta.store.columns import JSON, Document, Instant, Key, metadata
+from lykta.store.fact_tables import FACTS, publication
 
-
-class Instant(TypeDecorator[datetime]):
-    """A point in time, always with its zone: SQLite would drop it and hand back a naive one."""
-
-    impl = sa.DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
-        if value is None:
-            return None
-        return value.astimezone(UTC) if dialect.name != "sqlite" else _naive(value)
-
-    def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
-        return value.replace(tzinfo=UTC) if value and value.tzinfo is None else value
-
-
-def _naive(value: datetime) -> datetime:
-    return value.astimezone(UTC).replace(tzinfo=None)
-
-
-class Document(TypeDecorator[Any]):
-    """JSON, as bytes on our side: `jsonb` where the database has it, text where not."""
-
-    impl = sa.Text
-    cache_ok = True
-
-    def load_dialect_impl(self, dialect: sa.Dialect) -> Any:
-        if dialect.name == "postgresql":
-            return dialect.type_descriptor(postgresql.JSONB(none_as_null=True))
-        return dialect.type_descriptor(sa.Text())
-
-    def process_bind_param(self, value: Any, dialect: sa.Dialect) -> Any:
-        if value is None or dialect.name == "postgresql":
-            return value
-        return msgspec.json.encode(value).decode()
-
-    def process_result_value(self, value: Any, dialect: sa.Dialect) -> Any:
-        if value is None or dialect.name == "postgresql":
-            return value
-        return msgspec.json.decode(value)
-
-
-JSON = sa.JSON().with_variant(postgresql.JSONB(), "postgresql")
-"""A document looked into: `type_coerce(data, JSON)["kind"]`."""
+__all__ = ["JSON", "Document", "Instant", "metadata"]
 
 
 def _partial(name: str, where: str, *columns: str) -> sa.Index:
     """An index over the few rows that are ever looked up by it."""
     return sa.Index(name, *columns, postgresql_where=sa.text(where), sqlite_where=sa.text(where))
-
-
-Key = sa.Uuid(as_uuid=False)
 
 
 def _sending() -> tuple[sa.Column[Any], ...]:
@@ -107,6 +51,8 @@ device = sa.Table(
     sa.Column("last_seen", Instant),
     sa.Column("highest_seq", sa.BigInteger, nullable=False, server_default="0"),
     sa.Column("repeated_seqs", sa.Integer, nullable=False, server_default="0"),
+    # Letters up to this number are no longer asked for: their receipts are gone (RE1).
+    sa.Column("counted_from", sa.BigInteger, nullable=False, server_default="0"),
     sa.Column("waiting_count", sa.Integer),
     sa.Column("waiting_oldest", Instant),
     # When it was called lost, and when it told that nothing is readable on it any more.
@@ -212,6 +158,7 @@ text = sa.Table(
     sa.Column("wrapped_key", sa.LargeBinary, nullable=False),
     sa.Column("sealed", sa.LargeBinary, nullable=False),
     sa.Column("kept_at", Instant, nullable=False),
+    sa.Index("ix_text_kept_at", "unit_id", "kept_at"),
 )
 consent_act = sa.Table(
     "consent_act",
@@ -251,8 +198,10 @@ sight = sa.Table(
     sa.Column("kind", sa.Text, nullable=False),
     sa.Column("until", Instant),
     sa.Column("gone", sa.BigInteger),
-    sa.Index("ix_sight_until", "unit_id", "device_id", "until"),
-    sa.Index("ix_sight_gone", "unit_id", "device_id", "gone"),
+    # Of few rows each; so that one row of a device is only ever looked for by its key, even while
+    # the planner knows nothing of the table yet.
+    _partial("ix_sight_until", "until IS NOT NULL", "unit_id", "device_id", "until"),
+    _partial("ix_sight_gone", "gone IS NOT NULL", "unit_id", "device_id", "gone"),
 )
 audit = sa.Table(
     "audit",
@@ -339,15 +288,6 @@ notice_choice = sa.Table(
     sa.Column("mailed_on", sa.Text),
     *_sending(),
 )
-fact = sa.Table(
-    "fact",
-    metadata,
-    sa.Column("unit_id", Key, primary_key=True),
-    sa.Column("id", Key, primary_key=True),
-    sa.Column("at", Instant, nullable=False),
-    sa.Column("data", Document, nullable=False),
-    sa.Index("ix_fact_at", "unit_id", "at"),
-)
 OF_A_UNIT = (
     row,
     text,
@@ -362,5 +302,6 @@ OF_A_UNIT = (
     notice,
     ring,
     notice_choice,
-    fact,
+    *FACTS.values(),
+    publication,
 )

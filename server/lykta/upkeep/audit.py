@@ -5,17 +5,19 @@ off, or everything written anew; and only one that lies elsewhere finds that the
 were written anew too.
 """
 
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
 
+from lykta.domain import retention
 from lykta.intake.desk import Desk
 from lykta.letters import base64
 from lykta.store import audit, checkpoints, ledger, people
 from lykta.store.checkpoints import Signed
+from lykta.store.engine import Connection
 from lykta.vault.checkpoint_key import CheckpointKey
 
 EVERY = timedelta(minutes=15)
@@ -92,7 +94,8 @@ async def verify(
                 continue
             expected.setdefault(statement.seq, set()).add(statement.hash)
     entries = 0
-    async for seq, before in _chain(desk, unit.id, faults):
+    start = await _begins(desk, unit.id, expected, faults)
+    async for seq, before in _chain(desk, unit.id, start, faults):
         entries = seq
         if expected.pop(seq, {before.hex()}) != {before.hex()}:
             faults.append(f"Entry {seq} is not what it was when its checkpoint was signed.")
@@ -103,9 +106,35 @@ async def verify(
     return Verified(entries, number[0], number[1], list(dict.fromkeys(faults)))
 
 
-async def _chain(desk: Desk, unit: str, faults: list[str]) -> AsyncIterator[tuple[int, bytes]]:
+async def _begins(
+    desk: Desk, unit: str, expected: Mapping[int, set[str]], faults: list[str]
+) -> tuple[int, bytes]:
+    """(seq, hash) before the first entry. A log may have been shortened where its checkpoint says
+    what stood there, and only of what was old enough (RE1).
+    """
+    async with desk.database.read(unit) as connection:
+        first = await audit.links(connection, unit, 0, 1)
+        kept = await checkpoints.last_before(connection, unit, first[0].seq) if first else None
+    if not first or first[0].seq == 1:
+        return 0, audit.START
+    seq = first[0].seq - 1
+    hashes = expected.get(seq, set())
+    said = _read(kept) if kept and kept.seq == seq else None
+    if said is None or len(hashes) != 1:
+        faults.append(f"Entry {seq} and all before it are missing, and no checkpoint says why.")
+        return 0, audit.START
+    if desk.now() - said.at < timedelta(days=retention.CLASSES["log"].least):
+        faults.append(f"Entry {seq} and those before it were taken away before their time.")
+    return seq, bytes.fromhex(next(iter(hashes)))
+
+
+async def _chain(
+    desk: Desk, unit: str, start: tuple[int, bytes], faults: list[str]
+) -> AsyncIterator[tuple[int, bytes]]:
     """(seq, hash) of each entry, the hash as it is worked out anew."""
-    seq, last = 0, audit.START
+    seq, last = start
+    if seq:
+        yield seq, last
     while True:
         async with desk.database.read(unit) as connection:
             page = await audit.links(connection, unit, seq, PAGE)
@@ -122,6 +151,34 @@ async def _chain(desk: Desk, unit: str, faults: list[str]) -> AsyncIterator[tupl
             yield seq, last
         if len(page) < PAGE:
             return
+
+
+async def count_before(connection: Connection, unit: str, before: datetime) -> int:
+    """Entries that may go: up to the last checkpoint that was signed by then."""
+    cut = await _cut(connection, unit, before)
+    return 0 if cut is None else await audit.count_up_to(connection, unit, cut)
+
+
+async def shorten(connection: Connection, unit: str, before: datetime) -> int:
+    """Takes those away; how many. The caller holds the unit's lock, and on PostgreSQL owns the
+    tables: the desk's own role can add to the log, and nothing else.
+    """
+    cut = await _cut(connection, unit, before)
+    if cut is None:
+        return 0
+    await checkpoints.end_before(connection, unit, cut)
+    return await audit.end_up_to(connection, unit, cut)
+
+
+async def _cut(connection: Connection, unit: str, before: datetime) -> int | None:
+    """The number of the last checkpoint from before then: what it says is how the log begins."""
+    cut = None
+    for signed in await checkpoints.all_of(connection, unit):
+        said = _read(signed)
+        if said is None or said.at > before:
+            break
+        cut = signed.seq
+    return cut
 
 
 def _number(link: audit.Link) -> int | None:

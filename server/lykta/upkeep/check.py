@@ -13,6 +13,7 @@ from lykta.store.migrations import is_current, owns_its_tables
 from lykta.vault.keyring import KeysMissing
 
 SOON = timedelta(days=3)
+CLOCK_OFF = timedelta(minutes=5)
 
 
 def no_answer(error: Unavailable) -> str:
@@ -30,6 +31,11 @@ async def must_hold(desk: Desk) -> None:
         raise Wrong(no_answer(error)) from None
     if not current:
         raise Wrong("The database is not up to date: run `lykta migrate`.")
+    if desk.keyring.half_restored.exists():
+        raise Wrong(
+            "A restore did not come to its end here: empty the database and the directory of "
+            "keys, and run `lykta restore` again."
+        )
     desk.keyring.newest_kek()
     async with desk.database.read() as connection:
         keys = await people.ingest_keys(connection)
@@ -39,6 +45,17 @@ async def must_hold(desk: Desk) -> None:
                 f"The ingest key {key.id} is not in {desk.keyring.directory}: put the keys back "
                 "from their backup, or point LYKTA_KEYS at the directory that holds them."
             )
+
+
+async def clock_is_off(desk: Desk) -> str | None:
+    """A sentence, if this machine's time and the database's do not agree."""
+    theirs = await desk.database.time()
+    if theirs is None or abs(theirs - desk.now()) <= CLOCK_OFF:
+        return None
+    return (
+        f"This machine's clock says {desk.now():%Y-%m-%d %H:%M} and the database's "
+        f"{theirs:%Y-%m-%d %H:%M} (UTC): set them right."
+    )
 
 
 async def findings(settings: Settings, desk: Desk) -> AsyncIterator[tuple[bool, str]]:

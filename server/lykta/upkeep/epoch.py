@@ -53,14 +53,26 @@ async def recognise(desk: Desk) -> list[str]:
             if last is None or now.epoch != last.epoch or now.clock < last.clock:
                 restored.append(unit)
     for unit in restored:
-        async with desk.database.write(unit.id) as connection:
-            now = await ledger.lock(connection, unit.id)
-            noted_clock = (noted or {}).get(unit.id, Noted(now.epoch, 0)).clock
-            beyond = max(now.clock, noted_clock) + ledger.BEYOND
-            await ledger.begin_epoch(connection, unit.id, secrets.token_hex(8), beyond)
-        log.warning("%s is a restored copy: phones offer their letters again", unit.id)
+        await _begin(desk, unit.id, (noted or {}).get(unit.id, Noted("", 0)).clock)
     await _note(desk)
     return [unit.name for unit in restored]
+
+
+async def begin_anew(desk: Desk) -> None:
+    """Every unit is a restored copy, whatever lies beside the keys."""
+    async with desk.database.read() as connection:
+        units = await people.units(connection)
+    for unit in units:
+        await _begin(desk, unit.id, 0)
+    await _note(desk)
+
+
+async def _begin(desk: Desk, unit: str, noted_clock: int) -> None:
+    async with desk.database.write(unit) as connection:
+        now = await ledger.lock(connection, unit)
+        beyond = max(now.clock, noted_clock) + ledger.BEYOND
+        await ledger.begin_epoch(connection, unit, secrets.token_hex(8), beyond)
+    log.warning("%s is a restored copy: phones offer their letters again", unit)
 
 
 async def _note(desk: Desk) -> None:

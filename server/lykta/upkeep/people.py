@@ -11,6 +11,7 @@ from lykta.domain.rows import Member, Row
 from lykta.intake.desk import Desk
 from lykta.store import ledger, people, rows, sessions
 from lykta.store.engine import Connection
+from lykta.store.puts import put
 
 CODE_BYTES = 20
 INGEST_DAYS = 31
@@ -45,8 +46,7 @@ async def add_member(desk: Desk, unit: str, name: str, role: str, by: str | None
     async with desk.database.write(unit) as connection:
         clock = (await ledger.lock(connection, unit)).clock + 1
         row = Row("member", str(uuid.uuid4()), by, now, Member(name, role), version=clock)
-        await rows.save(connection, unit, [row], now)
-        await ledger.advance(connection, unit, clock)
+        await put(connection, rows.saved(unit, [row], now), ledger.advanced(unit, clock))
     desk.ring(unit, clock)
     return row
 

@@ -2,6 +2,8 @@
 
     KEYS/ingest/<unit id>/<key id>.pem   private, PKCS8
     KEYS/kek/<key id>.key                32 bytes
+    KEYS/destroyed.txt                   names of key-encryption keys that are gone for good
+    KEYS/backup.pem                      the public half of the key that backups are sealed to
 
 Strict modes; nothing here is ever in the database. Only the command line makes keys: a server
 that finds none says so and stops (F78).
@@ -15,6 +17,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
 KEK_BYTES = 32
+DESTROYED = "destroyed.txt"
 
 
 class KeysMissing(Exception):
@@ -26,6 +29,7 @@ class Keyring:
         self.directory = directory
         self._ingest: dict[tuple[str, str], ec.EllipticCurvePrivateKey] = {}
         self._keks: dict[str, bytes] = {}
+        self._listed: tuple[int, list[str]] | None = None
 
     def ingest(self, unit: str, key: str) -> ec.EllipticCurvePrivateKey | None:
         """The private half; None for a key that is unknown or another unit's."""
@@ -64,18 +68,40 @@ class Keyring:
             write_key(path, os.urandom(KEK_BYTES))
 
     def keks(self) -> list[str]:
-        """Their ids, oldest first."""
-        return sorted(path.stem for path in (self.directory / "kek").glob("*.key"))
+        """Their ids, oldest first. Another process may make one, so the folder's time is asked."""
+        folder = self.directory / "kek"
+        changed = folder.stat().st_mtime_ns if folder.is_dir() else 0
+        if self._listed is None or self._listed[0] != changed:
+            self._listed = changed, sorted(path.stem for path in folder.glob("*.key"))
+        return self._listed[1]
 
     def destroy_kek(self, key: str) -> None:
         """For good: whatever is still wrapped by it, here or in a backup, is gone with it (RE2)."""
         path = self.directory / "kek" / f"{key}.key"
+        # Named first: whoever is stopped in between destroys it again, and no copy brings it back.
+        self.name_destroyed({key})
         with path.open("r+b") as file:
             file.write(os.urandom(KEK_BYTES))
             file.flush()
             os.fsync(file.fileno())
         path.unlink()
         self._keks.pop(key, None)
+
+    def destroyed(self) -> set[str]:
+        """Names of those that are gone for good: no restore may bring them back (RE2)."""
+        path = self.directory / DESTROYED
+        return set(path.read_text().split()) if path.is_file() else set()
+
+    def name_destroyed(self, keys: set[str]) -> None:
+        named = sorted(self.destroyed() | keys)
+        draft = self.directory / f"{DESTROYED}.part"
+        draft.write_text("".join(f"{key}\n" for key in named))
+        draft.replace(self.directory / DESTROYED)
+
+    @property
+    def half_restored(self) -> Path:
+        """Lies here while a restore is under way: nobody may serve half of a desk."""
+        return self.directory / "half-restored"
 
     def make_ingest(self, unit: str, now: datetime) -> tuple[str, bytes]:
         """A new ingest key of a unit: (key id, public point of 65 bytes)."""

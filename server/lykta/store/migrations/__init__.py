@@ -44,10 +44,15 @@ async def owns_its_tables(database: Database) -> bool:
         return await connection.run_sync(owns_tables)
 
 
+def newest_revision() -> str:
+    """The name of the last step there is."""
+    return str(ScriptDirectory.from_config(_config()).get_current_head())
+
+
 async def is_current(database: Database) -> bool:
     async with database.bare() as connection:
         revision = await connection.run_sync(_revision)
-    return revision == ScriptDirectory.from_config(_config()).get_current_head()
+    return revision == newest_revision()
 
 
 def _revision(connection: Connection) -> str | None:

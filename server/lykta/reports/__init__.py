@@ -1,0 +1,1 @@
+"""Figures and the yearly report: from codes alone, and never of a person."""

@@ -1,0 +1,46 @@
+"""How it goes, in numbers for whoever runs the desk: never whose.
+
+Served on an address of its own (`LYKTA_METRICS`), so that no door that people open tells it. A
+request is counted by its door, as `/api/{kind}/{id}`: no id and no query ever becomes a label.
+Only imported where it is asked for.
+"""
+
+import logging
+from collections.abc import Sequence
+
+from litestar.plugins.prometheus import PrometheusConfig
+from litestar.types import Middleware
+from prometheus_client import Counter, Gauge, start_http_server
+
+from lykta.store.bell import Bell
+from lykta.store.ledger import Receipt
+
+LETTERS = Counter("lykta_letters", "Letters answered, by outcome", ["outcome"])
+INCIDENTS = Counter("lykta_incidents", "Faults of the desk's own, each with a number in the log")
+LINES = Gauge("lykta_live_lines", "Lines on which somebody waits to be told of changes")
+
+
+def counting() -> Middleware:
+    """Requests by door, method and status, and how long they took."""
+    return PrometheusConfig(
+        app_name="lykta", prefix="lykta", group_path=True, exclude_unhandled_paths=True
+    ).middleware
+
+
+def answered(receipts: Sequence[Receipt]) -> None:
+    for receipt in receipts:
+        LETTERS.labels(receipt.outcome).inc()
+
+
+class _Incidents(logging.Handler):
+    """Whatever is logged as an error is one."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        INCIDENTS.inc()
+
+
+def serve(host: str, port: int, bell: Bell) -> None:
+    """In a thread, for as long as the process lives. Raises OSError where the address is taken."""
+    start_http_server(port, host)
+    LINES.set_function(bell.lines)
+    logging.getLogger("lykta").addHandler(_Incidents(logging.ERROR))
