@@ -3,10 +3,14 @@
 import asyncio
 from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from lykta.store.engine import Database
 from lykta.vault.keyring import Keyring
 from lykta.vault.records import Records
+
+if TYPE_CHECKING:
+    from lykta.intake.together import Line
 
 TURNS = 8
 """So many parcels are taken in at a time: enough to use every moment in which one of them waits
@@ -35,3 +39,5 @@ class Desk:
         self.ring = ring
         self.spend = spend
         self.turns = asyncio.Semaphore(TURNS)
+        self.lines: dict[str, Line] = {}
+        """What came for a unit while its letters were being taken in."""

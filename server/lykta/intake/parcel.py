@@ -8,16 +8,11 @@ from itertools import groupby
 
 from msgspec import Struct
 
-from lykta.domain.problem import Problem
 from lykta.intake.desk import Desk
 from lykta.intake.opened import Opened, open_all, read_all
-from lykta.intake.release import take_released, take_waiting
-from lykta.intake.scenes import Known
-from lykta.intake.unit import Work, incident
-from lykta.intake.writing import devices_noted, write
+from lykta.intake.together import take_together
 from lykta.letters.parcel import Letter, Parcel, read_waiting
-from lykta.store import ledger, people
-from lykta.store.engine import Unwritable
+from lykta.store import people
 from lykta.store.ledger import Receipt, UnitClock
 
 
@@ -47,13 +42,13 @@ async def _take_in(desk: Desk, parcel: Parcel) -> Answer:
     # Only what verified counts: nobody can use up what another device may send.
     for device, number in Counter(each.device.id for each in verified).items():
         desk.spend(device, number)
+    waiting = read_waiting(parcel.waiting)
     receipts: dict[int, Receipt] = {}
     clocks: dict[str, UnitClock] = {}
     for unit, group in groupby(sorted(verified, key=_order), key=lambda each: each.device.unit):
         of_unit = list(group)
-        taken, clocks[unit] = await take_unit(desk, unit, of_unit)
+        taken, clocks[unit] = await take_together(desk, unit, of_unit, waiting)
         receipts |= {id(each): receipt for each, receipt in zip(of_unit, taken, strict=True)}
-    await _note_waiting(desk, parcel, {each.device.id for each in verified})
     first = clocks[verified[0].device.unit] if verified else None
     return Answer(
         receipts=[each if isinstance(each, Receipt) else receipts[id(each)] for each in opened],
@@ -85,63 +80,3 @@ async def _open(
 def _order(opened: Opened) -> tuple[str, str, int]:
     """Units in id order, so that two parcels never wait for each other; a device's in its own."""
     return opened.device.unit, opened.device.id, opened.header.seq
-
-
-async def take_unit(
-    desk: Desk, unit: str, letters: Sequence[Opened]
-) -> tuple[list[Receipt], UnitClock]:
-    """Opened letters of one unit, in the order they are to be taken; receipts by position.
-
-    If the database refuses the whole, each letter is tried by itself: one must not
-    hurt all.
-    """
-    try:
-        return await _transaction(desk, unit, letters)
-    except Unwritable as error:
-        if len(letters) == 1:
-            problem = Problem("server.fault", incident=incident(error))
-            async with desk.database.read(unit) as connection:
-                clock = await ledger.clock(connection, unit)
-            return [Receipt(letters[0].header.id, "failed", problem=problem)], clock
-    each = [await take_unit(desk, unit, [letter]) for letter in letters]
-    return [receipt for receipts, _ in each for receipt in receipts], each[-1][1]
-
-
-async def _transaction(
-    desk: Desk, unit: str, letters: Sequence[Opened]
-) -> tuple[list[Receipt], UnitClock]:
-    now = desk.now()
-    async with desk.database.write(unit) as connection:
-        start = await ledger.lock(connection, unit)
-        known = Known(unit)
-        await known.fetch(connection, letters, members=True)
-        before = await ledger.known(
-            connection, unit, [(*each.key, each.header.seq) for each in letters]
-        )
-        work = Work(known, now, start.clock)
-        work.seen_before = {(entry.device, entry.op): entry for entry in before}
-        given = []
-        for letter in letters:
-            given.append((letter.key, work.take(letter)))
-            await take_released(desk, connection, work)
-            await take_waiting(desk, connection, work)
-        await write(desk, connection, work, devices_noted(work, [key for key, _ in given], before))
-    if work.clock > start.clock:
-        desk.ring(unit, work.clock)
-    receipts = [_latest(work, key, receipt) for key, receipt in given]
-    return receipts, UnitClock(work.clock, start.epoch, start.safe)
-
-
-def _latest(work: Work, key: tuple[str, str], receipt: Receipt) -> Receipt:
-    """A letter that was held and whose parent came in the same parcel is told so at once."""
-    if receipt.outcome == "held" and key in work.entries:
-        return work.entries[key].receipt
-    return receipt
-
-
-async def _note_waiting(desk: Desk, parcel: Parcel, devices: set[str]) -> None:
-    """Only of a device that has just proved itself; it only informs."""
-    waiting = read_waiting(parcel.waiting)
-    if waiting is not None and waiting.device in devices:
-        async with desk.database.write() as connection:
-            await people.note_waiting(connection, waiting.device, waiting.count, waiting.oldest)

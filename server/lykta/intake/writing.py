@@ -1,8 +1,7 @@
 """What a transaction has decided, written in one constant statement, just before its commit."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
-from itertools import groupby
 
 from lykta.domain import limits
 from lykta.intake.desk import Desk
@@ -45,15 +44,20 @@ async def write(
 
 
 def devices_noted(
-    work: Work, written: Collection[tuple[str, str]], before: Collection[ledger.Entry]
+    work: Work,
+    written: Collection[tuple[str, str]],
+    before: Collection[ledger.Entry],
+    waiting: Mapping[str, people.Waiting],
 ) -> list[Change]:
-    """The highest number of each device that wrote, and how often one came with another id."""
-    entries = sorted(work.entries[key] for key in written if key in work.entries)
+    """Of each device that wrote: the highest number, how often one came with another id, and what
+    it says is still on it.
+    """
     had = {(entry.device, entry.seq): entry.op for entry in before}
     noted = []
-    for device, group in groupby(entries, key=lambda entry: entry.device):
-        of_device = list(group)
-        repeated = sum(had.get((device, each.seq), each.op) != each.op for each in of_device)
-        highest = max(min(each.seq, limits.SEQ_MAX) for each in of_device)
-        noted.append(people.letters_noted(device, highest, repeated, work.now))
+    for device in sorted({device for device, _ in written}):
+        new = [work.entries[key] for key in written if key[0] == device and key in work.entries]
+        repeated = sum(had.get((device, each.seq), each.op) != each.op for each in new)
+        highest = max((min(each.seq, limits.SEQ_MAX) for each in new), default=0)
+        said = waiting.get(device)
+        noted.append(people.letters_noted(device, highest, repeated, said, work.now))
     return noted

@@ -1,6 +1,6 @@
 """Who asks? A session's cookie becomes an actor, checked anew at every request."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import cast
 
 from litestar.datastructures import Cookie
@@ -11,6 +11,7 @@ from lykta.domain.rows import Actor, Member, Role
 from lykta.letters import base64
 from lykta.routes.state import Asked, House, house
 from lykta.store import people, rows, sessions
+from lykta.store.engine import Connection
 
 TOKEN_BYTES = 32
 TOUCH_S = 60
@@ -46,6 +47,15 @@ def token_of(request: Asked) -> bytes | None:
     return token if token and len(token) == TOKEN_BYTES else None
 
 
+async def _asking(
+    connection: Connection, token: bytes, now: datetime
+) -> tuple[sessions.Session, people.Device] | None:
+    session = await sessions.session(connection, token, now)
+    if session is None:
+        return None
+    return session, (await people.devices(connection, [session.device]))[session.device]
+
+
 async def member_of(of: House, device: people.Device) -> Member | None:
     async with of.desk.database.read(device.unit) as connection:
         found = await rows.load(connection, device.unit, ids=[device.member])
@@ -69,12 +79,11 @@ async def actor(
     if token is None:
         raise Refused("session.required")
     now = of.desk.now()
-    async with of.desk.database.read() as connection:
-        session = await sessions.session(connection, token, now)
-        if session is None or session.only not in (None, only):
-            raise Refused("session.required")
-        device = (await people.devices(connection, [session.device])).get(session.device)
-    if device is None or device.state == "wiped":
+    found = await of.desk.database.look(lambda at: _asking(at, token, now))
+    if found is None:
+        raise Refused("session.required")
+    session, device = found
+    if session.only not in (None, only) or device.state == "wiped":
         raise Refused("session.required")
     if device.state == "wipe":
         raise Refused("device.wipe")

@@ -38,7 +38,7 @@ def _naive(value: datetime) -> datetime:
 
 
 class Document(TypeDecorator[Any]):
-    """JSON, as bytes on our side: `jsonb` where the database has it, text where not."""
+    """JSON: `jsonb` where the database has it, text where not; read as text from both."""
 
     impl = sa.Text
     cache_ok = True
@@ -54,9 +54,7 @@ class Document(TypeDecorator[Any]):
         return msgspec.json.encode(value).decode()
 
     def process_result_value(self, value: Any, dialect: sa.Dialect) -> Any:
-        if value is None or dialect.name == "postgresql":
-            return value
-        return msgspec.json.decode(value)
+        return None if value is None else msgspec.json.decode(value)
 
 
 JSON = sa.JSON().with_variant(postgresql.JSONB(), "postgresql")

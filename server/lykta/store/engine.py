@@ -95,7 +95,7 @@ class Database:
                 yield await self._begun(stack, unit)
 
     async def look(self, ask: Callable[[AsyncConnection], Awaitable[Answer]]) -> Answer:
-        """`ask` has one question, of no unit: that needs no transaction, nor its three journeys."""
+        """`ask` asks of no unit: that needs no transaction, nor its three journeys."""
         with _told_apart():
             try:
                 return await self._asked(ask)
@@ -197,7 +197,7 @@ def _postgresql(url: str) -> AsyncEngine:
         max_overflow=0,
         hide_parameters=True,
         json_serializer=_encode,
-        json_deserializer=msgspec.json.decode,
+        json_deserializer=str,
         connect_args={
             "target_session_attrs": WRITABLE,
             "server_settings": {

@@ -4,7 +4,7 @@ The clock is read first and rows only up to it: a row that changes meanwhile com
 under its new version. `sight` remembers what a device was given, so that `gone` can be exact.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -17,11 +17,12 @@ from lykta.domain.follow_up import OPEN
 from lykta.domain.rows import Actor, Kind, Row
 from lykta.domain.sight import OWN, PUBLIC
 from lykta.store import tables
-from lykta.store.puts import Put, put
-from lykta.store.rows import read_row
+from lykta.store.engine import among
+from lykta.store.puts import Put, put, put_found
+from lykta.store.rows import STORED, read_row
 
 _row, _sight = tables.row, tables.sight
-
+_never, _never_gone = (sa.cast(sa.null(), of.type) for of in (_sight.c.until, _sight.c.gone))
 
 STANDS = -1
 """In place of the version at which something left the reader's sight: it has not."""
@@ -62,7 +63,7 @@ async def page(
     )
     given = sa.select(sa.func.coalesce(_sight.c.gone, STANDS)).where(*mine).scalar_subquery()
     query = (
-        sa.select(_row, given.label("given"))
+        sa.select(*STORED, given.label("given"))
         .where(
             _row.c.unit_id == reader.unit,
             _row.c.version > after,
@@ -126,16 +127,24 @@ async def gone_between(
 
 
 async def remember(
-    connection: AsyncConnection, reader: Actor, given: Iterable[Row], gone: Sequence[Gone]
+    connection: AsyncConnection, reader: Actor, given: Sequence[Row], gone: Sequence[Gone]
 ) -> None:
     """Time ends only a worker's sight of a row, so only a worker's is dated."""
-    dated = OWN if reader.role == "worker" else frozenset[str]()
-    seen = [
-        _record(reader, row.kind, row.id, row.until if dated and row.kind in OWN else None, None)
-        for row in given
-    ]
-    ended = [_record(reader, each.kind, each.id, None, each.version) for each in gone]
-    await put(connection, Put(_sight, [*seen, *ended], ("until", "gone")))
+    if given:
+        until = _row.c.until if reader.role == "worker" else _never
+        told = sa.select(
+            _row.c.unit_id,
+            sa.literal(reader.device, _sight.c.device_id.type),
+            _row.c.id,
+            _row.c.kind,
+            sa.case((_row.c.kind.in_(OWN), until)),
+            _never_gone,
+        ).where(
+            _row.c.unit_id == reader.unit,
+            among(connection, _row.c.id, [row.id for row in given]),
+        )
+        await put_found(connection, _sight, told, ("until", "gone"))
+    await put(connection, Put(_sight, [_left(reader, each) for each in gone], ("gone",)))
 
 
 async def given_to(connection: AsyncConnection, unit: str, device: str) -> list[tuple[str, str]]:
@@ -146,16 +155,13 @@ async def given_to(connection: AsyncConnection, unit: str, device: str) -> list[
     return [(kind, id) for kind, id in await connection.execute(query.order_by(_sight.c.row_id))]
 
 
-def _record(
-    reader: Actor, kind: str, id: str, until: datetime | None, gone: int | None
-) -> dict[str, Any]:
+def _left(reader: Actor, gone: Gone) -> dict[str, Any]:
     return {
         "unit_id": reader.unit,
         "device_id": reader.device,
-        "row_id": id,
-        "kind": kind,
-        "until": until,
-        "gone": gone,
+        "row_id": gone.id,
+        "kind": gone.kind,
+        "gone": gone.version,
     }
 
 

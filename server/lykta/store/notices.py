@@ -17,7 +17,7 @@ from lykta.domain.queue import RUNNING
 from lykta.domain.rows import Row
 from lykta.store import push, tables
 from lykta.store.puts import Put, put
-from lykta.store.rows import read_row
+from lykta.store.rows import STORED, read_row
 
 _row, _cursor, _notice, _ring = tables.row, tables.notice_cursor, tables.notice, tables.ring
 _push, _device = tables.push_subscription, tables.device
@@ -61,14 +61,14 @@ async def changed(
 ) -> list[Row]:
     """What changed since then, up to the unit's clock; and what has fallen due since."""
     of_unit = _row.c.unit_id == unit
-    moved = sa.select(_row).where(
+    moved = sa.select(*STORED).where(
         of_unit,
         _row.c.version > since.clock,
         _row.c.version <= clock,
         _row.c.kind.in_(("follow_up", "held")),
         _row.c.changed_at > now - RECENT,
     )
-    late = sa.select(_row).where(
+    late = sa.select(*STORED).where(
         of_unit,
         _row.c.kind == "follow_up",
         _row.c.state.in_(RUNNING),

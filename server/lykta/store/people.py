@@ -108,6 +108,7 @@ async def devices_of(connection: AsyncConnection, unit: str) -> list[Device]:
     return list(map(Device._make, await connection.execute(query)))
 
 
+_tells = sa.bindparam("tells", type_=sa.Boolean)
 _NOTED = (
     sa.update(_device)
     .where(_device.c.id == sa.bindparam("of_device"))
@@ -118,24 +119,34 @@ _NOTED = (
             else_=_device.c.highest_seq,
         ),
         repeated_seqs=_device.c.repeated_seqs + sa.bindparam("repeated"),
+        waiting_count=sa.case(
+            (_tells, sa.bindparam("waiting", type_=sa.Integer)), else_=_device.c.waiting_count
+        ),
+        waiting_oldest=sa.case(
+            (_tells, sa.bindparam("oldest", type_=Instant)), else_=_device.c.waiting_oldest
+        ),
     )
 )
 
+Waiting = tuple[int, datetime | None]
+"""How many letters a device says are still on it, and since when the oldest."""
 
-def letters_noted(device: str, highest_seq: int, repeated: int, now: datetime) -> Change:
-    """What the letters of a parcel tell of the device that wrote them."""
-    values = {"of_device": device, "seen_at": now, "highest": highest_seq, "repeated": repeated}
+
+def letters_noted(
+    device: str, highest_seq: int, repeated: int, waiting: Waiting | None, now: datetime
+) -> Change:
+    """What a parcel tells of the device that wrote its letters; `waiting` if it said so."""
+    count, oldest = waiting or (0, None)
+    values = {
+        "of_device": device,
+        "seen_at": now,
+        "highest": highest_seq,
+        "repeated": repeated,
+        "tells": waiting is not None,
+        "waiting": count,
+        "oldest": oldest,
+    }
     return Change(_NOTED, values)
-
-
-async def note_waiting(
-    connection: AsyncConnection, device: str, count: int, oldest: datetime | None
-) -> None:
-    await connection.execute(
-        sa.update(_device)
-        .where(_device.c.id == device)
-        .values(waiting_count=count, waiting_oldest=oldest)
-    )
 
 
 async def set_state(

@@ -5,6 +5,7 @@ everything at once: `WITH a AS (INSERT …), b AS (INSERT …), … SELECT 1`.
 """
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 import msgspec
@@ -44,8 +45,21 @@ async def put(connection: AsyncConnection, *given: Put | Change) -> None:
         if isinstance(each, Change):
             await connection.execute(each.statement, each.values)
         else:
-            insert = _upsert(sqlite.insert(each.table), each)
-            await connection.execute(insert, list(each.rows))
+            await connection.execute(_insert_one(each.table, each.replace), list(each.rows))
+
+
+@cache
+def _insert_one(table: sa.Table, replace: tuple[str, ...]) -> Any:
+    return _upsert(sqlite.insert(table), table, replace)
+
+
+async def put_found(
+    connection: AsyncConnection, table: sa.Table, query: sa.Select[Any], replace: tuple[str, ...]
+) -> None:
+    """What `query` finds, put into the table's columns without coming by here."""
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    insert = dialect.insert(table).from_select([column.name for column in table.columns], query)
+    await connection.execute(_upsert(insert, table, replace))
 
 
 _Key = tuple[str | sa.Update, tuple[str, ...]]
@@ -90,7 +104,7 @@ def _insert_all(given: Put) -> Any:
     insert = postgresql.insert(table).from_select(
         [column.name for column in table.columns], sa.select(*shown.c)
     )
-    return _upsert(insert, given)
+    return _upsert(insert, table, given.replace)
 
 
 def _as_json(given: Put) -> str:
@@ -108,10 +122,10 @@ def _hex(value: bytes | None) -> str | None:
     return None if value is None else f"\\x{value.hex()}"
 
 
-def _upsert(insert: Any, given: Put) -> Any:
-    if not given.replace:
+def _upsert(insert: Any, table: sa.Table, replace: tuple[str, ...]) -> Any:
+    if not replace:
         return insert.on_conflict_do_nothing()
     return insert.on_conflict_do_update(
-        index_elements=list(given.table.primary_key.columns),
-        set_={name: insert.excluded[name] for name in given.replace},
+        index_elements=list(table.primary_key.columns),
+        set_={name: insert.excluded[name] for name in replace},
     )

@@ -13,7 +13,7 @@ from lykta.domain.queue import DUE, PLACES, RUNNING, Edge, Place, PlaceName, edg
 from lykta.domain.rows import Actor, Kind, Row
 from lykta.store import tables
 from lykta.store.feed import may_see
-from lykta.store.rows import read_row
+from lykta.store.rows import STORED, read_row
 
 _row = tables.row
 # One way to say it for both databases.
@@ -65,7 +65,7 @@ async def page(
     order = (picked.c.place, picked.c.due_at, picked.c.id)
     first = sa.select(picked).order_by(*order).limit(limit).subquery()
     query = (
-        sa.select(_row, first.c.place)
+        sa.select(*STORED, first.c.place)
         .join(first, (_row.c.unit_id == reader.unit) & (_row.c.id == first.c.id))
         .order_by(first.c.place, first.c.due_at, first.c.id)
     )
@@ -164,7 +164,7 @@ async def history(
     limit: int,
 ) -> list[Row]:
     """By date only, newest first: from `start`, before `end`."""
-    query = sa.select(_row).where(_row.c.unit_id == unit, _row.c.kind == kind)
+    query = sa.select(*STORED).where(_row.c.unit_id == unit, _row.c.kind == kind)
     if start is not None:
         query = query.where(_row.c.received_at >= start)
     if end is not None:

@@ -16,7 +16,7 @@ from lykta.domain.retention import standing
 from lykta.domain.rows import Kind, Row
 from lykta.store import tables
 from lykta.store.engine import among
-from lykta.store.rows import GONE, load, read_row
+from lykta.store.rows import GONE, STORED, load, read_row
 
 _row, _text, _receipt, _device = tables.row, tables.text, tables.receipt, tables.device
 _act = tables.consent_act
@@ -115,12 +115,12 @@ async def _counted(connection: AsyncConnection, query: sa.Select[Any]) -> int:
 async def rows(
     connection: AsyncConnection, unit: str, kind: Kind, before: datetime, limit: int
 ) -> list[Row]:
-    query = sa.select(_row).where(*_rows(unit, kind, before)).limit(limit)
+    query = sa.select(*STORED).where(*_rows(unit, kind, before)).limit(limit)
     return [read_row(record) for record in await connection.execute(query)]
 
 
 async def ways(connection: AsyncConnection, unit: str, before: datetime, limit: int) -> list[Row]:
-    query = sa.select(_row).where(*_ways(unit, before)).limit(limit)
+    query = sa.select(*STORED).where(*_ways(unit, before)).limit(limit)
     return [read_row(record) for record in await connection.execute(query)]
 
 
@@ -128,7 +128,7 @@ async def notes(
     connection: AsyncConnection, unit: str, before: datetime, limit: int
 ) -> list[tuple[Row, str]]:
     """Each with the field it stands in."""
-    query = sa.select(_row, _text.c.field.label("text_field")).where(*_notes(unit, before))
+    query = sa.select(*STORED, _text.c.field.label("text_field")).where(*_notes(unit, before))
     found = await connection.execute(query.limit(limit))
     return [(read_row(record), record.text_field) for record in found]
 

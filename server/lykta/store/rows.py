@@ -30,21 +30,26 @@ class StoredText(NamedTuple):
 
 
 GONE = "gone"
+STORED = (
+    _row.c.kind,
+    _row.c.id,
+    _row.c.by,
+    _row.c.received_at,
+    sa.type_coerce(_row.c.data, sa.Text).label("data"),
+    _row.c.version,
+    _row.c.owner,
+    _row.c.until,
+    _row.c.state,
+)
+"""What `read_row` reads. The document comes as it is written, to become its struct in one step."""
+_READ = {kind: msgspec.json.Decoder(struct).decode for kind, struct in DATA.items()}
 
 
 def read_row(record: Any) -> Row:
-    gone = record.state == GONE
-    return Row(
-        kind=record.kind,
-        id=record.id,
-        by=record.by,
-        received_at=record.received_at,
-        data=None if gone else msgspec.convert(record.data, DATA[record.kind]),
-        version=record.version,
-        owner=record.owner,
-        until=record.until,
-        gone=gone,
-    )
+    kind, id, by, received_at, data, version, owner, until, state = record[: len(STORED)]
+    gone = state == GONE
+    read = None if gone else _READ[kind](data)
+    return Row(kind, id, by, received_at, read, version, owner, until, gone)
 
 
 async def load(
@@ -70,7 +75,7 @@ async def load(
         wanted.append(among(connection, _row.c.shift, shifts) & _row.c.duty)
     if not wanted:
         return []
-    query = sa.select(_row).where(_row.c.unit_id == unit, sa.or_(*wanted))
+    query = sa.select(*STORED).where(_row.c.unit_id == unit, sa.or_(*wanted))
     return [read_row(record) for record in await connection.execute(query)]
 
 
@@ -83,7 +88,7 @@ async def changed_at(connection: AsyncConnection, unit: str, id: str) -> datetim
 
 async def members(connection: AsyncConnection, unit: str) -> list[Row]:
     here = _row.c.unit_id == unit, _row.c.kind == "member", _row.c.state != GONE
-    query = sa.select(_row).where(*here)
+    query = sa.select(*STORED).where(*here)
     return [read_row(record) for record in await connection.execute(query)]
 
 
@@ -216,7 +221,7 @@ def acts_saved(unit: str, given: Sequence[Act]) -> Put:
 
 async def ending(connection: AsyncConnection, unit: str, now: datetime) -> list[Row]:
     """Follow-ups and held letters for which a date has come (`Row.until`)."""
-    query = sa.select(_row).where(
+    query = sa.select(*STORED).where(
         _row.c.unit_id == unit, _row.c.kind.in_(("follow_up", "held")), _row.c.until <= now
     )
     return [read_row(record) for record in await connection.execute(query)]

@@ -12,7 +12,7 @@ from lykta.domain.facts import of_contact, of_row
 from lykta.store import tables
 from lykta.store.fact_tables import FACTS
 from lykta.store.migrations.security import each_unit, forbid_other_units
-from lykta.store.rows import GONE, read_row
+from lykta.store.rows import GONE, STORED, read_row
 
 revision = "0005"
 down_revision = "0004"
@@ -75,7 +75,7 @@ Counted = Iterator[tuple[sa.Table, dict[str, Any]]]
 def _of_rows(connection: sa.Connection, unit: str) -> Counted:
     row = tables.row
     kinds = row.c.kind.in_(("contact", "follow_up", "shift")) & (row.c.unit_id == unit)
-    for record in connection.execute(sa.select(row).where(kinds)):
+    for record in connection.execute(sa.select(*STORED).where(kinds)):
         if record.state != GONE:
             for name, fact in of_row(read_row(record)).items():
                 yield FACTS[name], {"unit_id": unit, "id": record.id, **fact}

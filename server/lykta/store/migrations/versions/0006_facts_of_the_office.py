@@ -7,7 +7,7 @@ from lykta.domain.facts import of_row
 from lykta.store import tables
 from lykta.store.fact_tables import FACTS
 from lykta.store.migrations.security import each_unit, forbid_other_units
-from lykta.store.rows import GONE, read_row
+from lykta.store.rows import GONE, STORED, read_row
 
 revision = "0006"
 down_revision = "0005"
@@ -37,7 +37,7 @@ def upgrade() -> None:
     row = tables.row
     for unit in each_unit(connection):
         kinds = row.c.kind.in_(CODES) & (row.c.unit_id == unit)
-        for record in connection.execute(sa.select(row).where(kinds)).all():
+        for record in connection.execute(sa.select(*STORED).where(kinds)).all():
             if record.state != GONE:
                 for name, fact in of_row(read_row(record)).items():
                     given = {"unit_id": unit, "id": record.id, **fact}
