@@ -10,6 +10,7 @@ a unit of its own in a database that all share.
 """
 
 import asyncio
+import json
 import secrets
 import shutil
 from collections.abc import AsyncIterator, Iterator
@@ -128,7 +129,7 @@ class Hand:
             self.cursor = cursors.read(page.cursor)
             assert self.cursor is not None
             for row in page.rows:
-                self.told[row.kind, row.id] = row.data
+                self.told[row.kind, row.id] = json.loads(msgspec.json.encode(row.data))
             for each in page.gone:
                 assert self.told.pop((each.kind, each.id), None), f"{each} was never given"
             if not page.more:

@@ -2,11 +2,19 @@
 holds the same as somebody who reads for the first time. The storm found that they did not.
 """
 
+import json
 from datetime import timedelta
 from uuid import UUID
 
-from tests.phones.bodies import consent, contact, wants_a_call
-from tests.server.inside import Hand, Inside
+import msgspec
+
+from lykta.domain.rows import Row
+from lykta.reading.told import as_kept, told
+from lykta.store import rows
+from lykta.store.feed import UNREAD
+from tests.attacks.ops import Place, every_op
+from tests.phones.bodies import consent, contact, shift_start, wants_a_call
+from tests.server.inside import NIGHT, Hand, Inside
 
 
 async def same_as_new(inside: Inside, ada: Hand) -> None:
@@ -56,3 +64,30 @@ async def test_what_a_row_does_not_tell_moves_nothing(inside: Inside) -> None:
     }
     await ada.did("contact.correct", met, said)
     assert (await ada.read()).rows == [("contact", str(met))]
+
+
+async def test_what_is_told_as_it_is_kept_is_what_would_be_told_of_it_read(inside: Inside) -> None:
+    """[CT4] Of every kind, made of ops with all their fields: nothing is missing, nothing added."""
+    siv, reader = await inside.hand("supervisor"), await inside.hand("supervisor")
+    shift, *others = (siv.new_id() for _ in range(5))
+    place = Place(shift, others[0], others[1], others[2], others[3], siv.member)
+    await siv.did("shift.start", place.shift, shift_start(inside.now, siv.member))
+    for type, subject, body in every_op(siv.phone, place):
+        assert (await siv.did(type, subject, body)).startswith(("applied", "held", "refused")), type
+    await reader.read()
+    async with inside.desk.database.read(inside.unit) as connection:
+        loaded = await rows.load(connection, inside.unit, ids=[id for _, id in reader.told])
+    compared = {}
+    for row in loaded:
+        if row.kind in UNREAD:
+            expected = json.loads(msgspec.json.encode(told(row, {})))
+            assert reader.told[row.kind, row.id] == expected
+            compared[row.kind] = expected
+    assert compared.keys() == UNREAD
+
+
+def test_of_an_empty_document_is_told_whose_it_is() -> None:
+    """A shift whose start is still on somebody's phone."""
+    row = Row("shift", "-", "ada", NIGHT, rows.Unread("{}"))
+    told_of = {"by": "ada", "received_at": "2026-10-09T22:07:00Z"}
+    assert json.loads(bytes(as_kept(row))) == told_of

@@ -3,11 +3,11 @@
 from datetime import datetime, timedelta
 
 from lykta.domain import limits
-from lykta.domain.rows import Actor, Row, Shift
+from lykta.domain.rows import Actor, Kind, Row, Shift
 
-PUBLIC = frozenset({"member", "setting"})
+PUBLIC: frozenset[Kind] = frozenset({"member", "setting"})
 """Kinds that everybody in the unit sees."""
-OWN = frozenset({"shift", "contact", "activity", "incident"})
+OWN: frozenset[Kind] = frozenset({"shift", "contact", "activity", "incident"})
 """Kinds that a worker sees of their own making."""
 
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+import msgspec
 from msgspec import Struct
 
 from lykta.domain.problem import Refused
@@ -12,7 +13,7 @@ from lykta.intake.desk import Desk
 from lykta.reading.cursor import Cursor
 from lykta.reading.passing import let_time_pass
 from lykta.reading.texts import open_texts
-from lykta.reading.told import told
+from lykta.reading.told import as_kept, told
 from lykta.store import feed, ledger
 from lykta.store import rows as store
 from lykta.store.feed import Gone
@@ -23,7 +24,7 @@ class Told(Struct):
     kind: Kind
     id: str
     version: int
-    data: dict[str, Any]
+    data: dict[str, Any] | msgspec.Raw
 
 
 class Changes(Struct):
@@ -106,19 +107,17 @@ async def _tell(
             loaded = await store.load(connection, reader.unit, ids=wanted)
             contacts = {row.id: row for row in loaded if row.kind == "contact"}
         await feed.remember(connection, reader, seen, left)
-    readable_ids = {row.id for row in readable}
+    ids = {row.id for row in readable}
     return [
-        Told(
-            row.kind,
-            row.id,
-            row.version,
-            told(row, texts.get(row.id, {}), _contact(row, contacts, readable_ids)),
-        )
+        Told(row.kind, row.id, row.version, _data(row, row.id in ids, texts, contacts))
         for row in seen
     ]
 
 
-def _contact(row: Row, contacts: dict[str, Row], readable: set[str]) -> Row | None:
-    if row.kind != "follow_up" or row.id not in readable:
-        return None
-    return contacts.get(row.data.contact)
+def _data(
+    row: Row, readable: bool, texts: dict[str, dict[str, str]], contacts: dict[str, Row]
+) -> dict[str, Any] | msgspec.Raw:
+    if not readable and isinstance(row.data, store.Unread):
+        return as_kept(row)
+    contact = contacts.get(row.data.contact) if readable and row.kind == "follow_up" else None
+    return told(store.read(row), texts.get(row.id, {}), contact)

@@ -1,6 +1,6 @@
 """Who asks? A session's cookie becomes an actor, checked anew at every request."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import cast
 
 from litestar.datastructures import Cookie
@@ -11,7 +11,6 @@ from lykta.domain.rows import Actor, Member, Role
 from lykta.letters import base64
 from lykta.routes.state import Asked, House, house
 from lykta.store import people, rows, sessions
-from lykta.store.engine import Connection
 
 TOKEN_BYTES = 32
 TOUCH_S = 60
@@ -47,15 +46,6 @@ def token_of(request: Asked) -> bytes | None:
     return token if token and len(token) == TOKEN_BYTES else None
 
 
-async def _asking(
-    connection: Connection, token: bytes, now: datetime
-) -> tuple[sessions.Session, people.Device] | None:
-    session = await sessions.session(connection, token, now)
-    if session is None:
-        return None
-    return session, (await people.devices(connection, [session.device]))[session.device]
-
-
 async def member_of(of: House, device: people.Device) -> Member | None:
     async with of.desk.database.read(device.unit) as connection:
         found = await rows.load(connection, device.unit, ids=[device.member])
@@ -79,7 +69,7 @@ async def actor(
     if token is None:
         raise Refused("session.required")
     now = of.desk.now()
-    found = await of.desk.database.look(lambda at: _asking(at, token, now))
+    found = await of.desk.database.look(lambda at: sessions.session(at, token, now))
     if found is None:
         raise Refused("session.required")
     session, device = found

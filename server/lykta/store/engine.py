@@ -243,5 +243,15 @@ def among(
     """Is it one of these? One constant statement on PostgreSQL, however many they are."""
     if connection.dialect.name != "postgresql":
         return column.in_(values)
-    given = sa.bindparam(None, list(values), type_=postgresql.ARRAY(column.type, dimensions=1))
-    return column == sa.any_(given)
+    return column == sa.any_(sa.bindparam(None, list(values), type_=_array(column)))
+
+
+def among_given(dialect: str, column: sa.ColumnElement[Any], name: str) -> sa.ColumnElement[bool]:
+    """The same for values that are given under this name when it is asked."""
+    if dialect != "postgresql":
+        return column.in_(sa.bindparam(name, expanding=True))
+    return column == sa.any_(sa.bindparam(name, type_=_array(column)))
+
+
+def _array(column: sa.ColumnElement[Any]) -> postgresql.ARRAY[Any]:
+    return postgresql.ARRAY(column.type, dimensions=1)

@@ -2,10 +2,13 @@
 
 The clock is read first and rows only up to it: a row that changes meanwhile comes again, later,
 under its new version. `sight` remembers what a device was given, so that `gone` can be exact.
+
+Every statement is made once: to make one anew and recognise it costs as much as a dozen rows.
 """
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -14,22 +17,34 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from lykta.domain import limits
 from lykta.domain.follow_up import OPEN
-from lykta.domain.rows import Actor, Kind, Row
+from lykta.domain.rows import Actor, Kind, Role, Row
 from lykta.domain.sight import OWN, PUBLIC
 from lykta.store import tables
-from lykta.store.engine import among
+from lykta.store.columns import Instant, Key
+from lykta.store.engine import among_given
 from lykta.store.puts import Put, put, put_found
 from lykta.store.rows import STORED, read_row
 
 _row, _sight = tables.row, tables.sight
-_never, _never_gone = (sa.cast(sa.null(), of.type) for of in (_sight.c.until, _sight.c.gone))
+_unit, _device = sa.bindparam("unit", type_=Key), sa.bindparam("device", type_=Key)
+_member, _now = sa.bindparam("member", type_=Key), sa.bindparam("now", type_=Instant)
+_after, _up_to, _horizon = (
+    sa.bindparam(name, type_=sa.BigInteger) for name in ("after", "up_to", "horizon")
+)
 
 STANDS = -1
 """In place of the version at which something left the reader's sight: it has not."""
 
 
+UNREAD: frozenset[Kind] = frozenset({"shift", "contact"})
+"""Kinds that are told as they are kept: neither sight nor telling looks into their documents. They
+are by far the most; others keep an empty text where one is required.
+"""
+
+
 class Candidate(NamedTuple):
     row: Row
+    """Of UNREAD kinds unread."""
     given: bool
     """Was it given to this reader before?"""
     gone: int | None
@@ -54,76 +69,89 @@ async def page(
     """Rows in version order that the reader may see or was given. Up to `horizon`, which a first
     reading sets, only what its start is to show.
     """
+    asked = {
+        **_of(reader),
+        "member": reader.member,
+        "after": after,
+        "up_to": up_to,
+        "limit": limit,
+    }
+    begins = after < horizon and reader.role == "supervisor"
+    if begins:
+        asked |= {"horizon": horizon, "since": now - timedelta(days=limits.HORIZON_DAYS)}
+    found = await connection.execute(_page(reader.role, begins), asked)
+    return [
+        Candidate(read_row(stored, UNREAD), given is not None, None if given == STANDS else given)
+        for *stored, given in found
+    ]
+
+
+def _of(reader: Actor) -> dict[str, Any]:
+    return {"unit": reader.unit, "device": reader.device}
+
+
+@cache
+def _page(role: Role, begins: bool) -> sa.Select[Any]:
     # Looked up row by row, by its key: a join is planned by what was known of a table that grows
     # with every page, and at a first reading that is nothing.
     mine = (
-        _sight.c.unit_id == reader.unit,
-        _sight.c.device_id == reader.device,
+        _sight.c.unit_id == _unit,
+        _sight.c.device_id == _device,
         _sight.c.row_id == _row.c.id,
     )
     given = sa.select(sa.func.coalesce(_sight.c.gone, STANDS)).where(*mine).scalar_subquery()
     query = (
-        sa.select(*STORED, given.label("given"))
+        sa.select(*STORED, given)
         .where(
-            _row.c.unit_id == reader.unit,
-            _row.c.version > after,
-            _row.c.version <= up_to,
-            sa.or_(may_see(reader), sa.exists().where(*mine)),
+            _row.c.unit_id == _unit,
+            _row.c.version > _after,
+            _row.c.version <= _up_to,
+            sa.or_(may_see(role, _member), sa.exists().where(*mine)),
         )
         .order_by(_row.c.version)
-        .limit(limit)
+        .limit(sa.bindparam("limit"))
     )
-    if after < horizon:
-        query = query.where(sa.or_(_row.c.version > horizon, _at_start(reader, now)))
-    return [
-        Candidate(
-            read_row(record),
-            record.given is not None,
-            None if record.given == STANDS else record.given,
-        )
-        for record in await connection.execute(query)
-    ]
+    return query.where(sa.or_(_row.c.version > _horizon, _at_start())) if begins else query
 
 
-def may_see(reader: Actor) -> sa.ColumnElement[bool]:
+def may_see(role: Role, member: sa.ColumnElement[str] | str) -> sa.ColumnElement[bool]:
     """No less than `domain.sight.sees` allows; it has the last word."""
     public = _row.c.kind.in_(PUBLIC)
-    if reader.role == "reviewer":
+    if role == "reviewer":
         return public
-    if reader.role == "supervisor":
+    if role == "supervisor":
         return sa.true()
     return sa.or_(
         public,
-        _row.c.kind.in_(OWN) & (_row.c.by == reader.member),
+        _row.c.kind.in_(OWN) & (_row.c.by == member),
         (_row.c.kind == "follow_up")
-        & sa.or_(_row.c.assigned_to.is_(None), _row.c.assigned_to == reader.member),
-        (_row.c.kind == "held") & (_row.c.owner == reader.member),
+        & sa.or_(_row.c.assigned_to.is_(None), _row.c.assigned_to == member),
+        (_row.c.kind == "held") & (_row.c.owner == member),
     )
 
 
-def _at_start(reader: Actor, now: datetime) -> sa.ColumnElement[bool]:
+def _at_start() -> sa.ColumnElement[bool]:
     """A supervisor's first reading: what is open, and whatever changed in the last 30 days."""
-    if reader.role != "supervisor":
-        return sa.true()
     return sa.or_(
-        _row.c.changed_at > now - timedelta(days=limits.HORIZON_DAYS),
+        _row.c.changed_at > sa.bindparam("since", type_=Instant),
         _row.c.kind.in_(PUBLIC),
         (_row.c.kind == "follow_up") & _row.c.state.in_(OPEN),
         (_row.c.kind == "held") & (_row.c.state == "open"),
     )
 
 
+_my_sight = (_sight.c.unit_id == _unit) & (_sight.c.device_id == _device)
+_GONE_BETWEEN = sa.select(_sight.c.kind, _sight.c.row_id, _sight.c.gone).where(
+    _my_sight, _sight.c.gone > _after, _sight.c.gone <= _up_to
+)
+
+
 async def gone_between(
     connection: AsyncConnection, reader: Actor, after: int, up_to: int
 ) -> list[Gone]:
     """What left the reader's sight in this stretch of the clock."""
-    query = sa.select(_sight.c.kind, _sight.c.row_id, _sight.c.gone).where(
-        _sight.c.unit_id == reader.unit,
-        _sight.c.device_id == reader.device,
-        _sight.c.gone > after,
-        _sight.c.gone <= up_to,
-    )
-    return [Gone(*record) for record in await connection.execute(query)]
+    asked = {**_of(reader), "after": after, "up_to": up_to}
+    return [Gone(*record) for record in await connection.execute(_GONE_BETWEEN, asked)]
 
 
 async def remember(
@@ -131,20 +159,19 @@ async def remember(
 ) -> None:
     """Time ends only a worker's sight of a row, so only a worker's is dated."""
     if given:
-        until = _row.c.until if reader.role == "worker" else _never
-        told = sa.select(
-            _row.c.unit_id,
-            sa.literal(reader.device, _sight.c.device_id.type),
-            _row.c.id,
-            _row.c.kind,
-            sa.case((_row.c.kind.in_(OWN), until)),
-            _never_gone,
-        ).where(
-            _row.c.unit_id == reader.unit,
-            among(connection, _row.c.id, [row.id for row in given]),
-        )
-        await put_found(connection, _sight, told, ("until", "gone"))
+        told = _told(connection.dialect.name, reader.role == "worker")
+        asked = {**_of(reader), "ids": [row.id for row in given]}
+        await put_found(connection, Put(_sight, (), ("until", "gone")), told, asked)
     await put(connection, Put(_sight, [_left(reader, each) for each in gone], ("gone",)))
+
+
+@cache
+def _told(dialect: str, dated: bool) -> sa.Select[Any]:
+    never, not_gone = (sa.cast(sa.null(), each.type) for each in (_sight.c.until, _sight.c.gone))
+    until = sa.case((_row.c.kind.in_(OWN), _row.c.until)) if dated else never
+    return sa.select(_row.c.unit_id, _device, _row.c.id, _row.c.kind, until, not_gone).where(
+        _row.c.unit_id == _unit, among_given(dialect, _row.c.id, "ids")
+    )
 
 
 async def given_to(connection: AsyncConnection, unit: str, device: str) -> list[tuple[str, str]]:
@@ -165,38 +192,30 @@ def _left(reader: Actor, gone: Gone) -> dict[str, Any]:
     }
 
 
-def _out_of_time(reader: Actor, now: datetime) -> sa.ColumnElement[bool]:
-    return sa.and_(
-        _sight.c.unit_id == reader.unit,
-        _sight.c.device_id == reader.device,
-        _sight.c.gone.is_(None),
-        _sight.c.until <= now,
+_out_of_time = sa.and_(_my_sight, _sight.c.gone.is_(None), _sight.c.until <= _now)
+_has_come = sa.and_(
+    _row.c.unit_id == _unit, _row.c.kind.in_(("follow_up", "held")), _row.c.until <= _now
+)
+_TIME_IS_UP = sa.select(
+    sa.or_(
+        sa.exists().select_from(_sight).where(_out_of_time),
+        sa.exists().select_from(_row).where(_has_come),
     )
-
-
-def _has_come(unit: str, now: datetime) -> sa.ColumnElement[bool]:
-    return sa.and_(
-        _row.c.unit_id == unit, _row.c.kind.in_(("follow_up", "held")), _row.c.until <= now
-    )
+)
 
 
 async def time_is_up(connection: AsyncConnection, reader: Actor, now: datetime) -> bool:
     """Has anything changed by time alone: in the unit, or in what this reader may see?"""
-    for table, where in (
-        (_sight, _out_of_time(reader, now)),
-        (_row, _has_come(reader.unit, now)),
-    ):
-        query = sa.select(sa.literal(1)).select_from(table).where(where).limit(1)
-        if (await connection.execute(query)).first() is not None:
-            return True
-    return False
+    asked = {**_of(reader), "now": now}
+    return bool((await connection.execute(_TIME_IS_UP, asked)).scalar_one())
+
+
+_END_SIGHTS = sa.update(_sight).where(_out_of_time).values(gone=sa.bindparam("at_clock"))
 
 
 async def end_sights(connection: AsyncConnection, reader: Actor, now: datetime, clock: int) -> int:
     """Gives what time took from this reader a place in the desk's order. The caller holds the
     unit's lock; returns the clock as it is then.
     """
-    ended = await connection.execute(
-        sa.update(_sight).where(_out_of_time(reader, now)).values(gone=clock + 1)
-    )
-    return clock + 1 if ended.rowcount else clock
+    asked = {**_of(reader), "now": now, "at_clock": clock + 1}
+    return clock + 1 if (await connection.execute(_END_SIGHTS, asked)).rowcount else clock

@@ -46,7 +46,7 @@ class IngestKey(NamedTuple):
     not_after: datetime
 
 
-_DEVICE = sa.select(
+DEVICE = (
     _device.c.id,
     _device.c.unit_id,
     _device.c.member_id,
@@ -62,6 +62,8 @@ _DEVICE = sa.select(
     _device.c.lost_at,
     _device.c.wiped_at,
 )
+"""The columns of a Device."""
+_DEVICE = sa.select(*DEVICE)
 
 
 async def add_unit(connection: AsyncConnection, unit: Unit, epoch: str) -> None:

@@ -54,12 +54,20 @@ def _insert_one(table: sa.Table, replace: tuple[str, ...]) -> Any:
 
 
 async def put_found(
-    connection: AsyncConnection, table: sa.Table, query: sa.Select[Any], replace: tuple[str, ...]
+    connection: AsyncConnection, where: Put, query: sa.Select[Any], asked: dict[str, Any]
 ) -> None:
-    """What `query` finds, put into the table's columns without coming by here."""
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    insert = dialect.insert(table).from_select([column.name for column in table.columns], query)
-    await connection.execute(_upsert(insert, table, replace))
+    """What a constant query finds, put as if it were `where`'s rows, without coming by here."""
+    insert = _insert_found(connection.dialect.name, where.table, query, where.replace)
+    await connection.execute(insert, asked)
+
+
+@cache
+def _insert_found(
+    dialect: str, table: sa.Table, query: sa.Select[Any], replace: tuple[str, ...]
+) -> Any:
+    of = postgresql if dialect == "postgresql" else sqlite
+    insert = of.insert(table).from_select([column.name for column in table.columns], query)
+    return _upsert(insert, table, replace)
 
 
 _Key = tuple[str | sa.Update, tuple[str, ...]]

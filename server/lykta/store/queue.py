@@ -103,7 +103,7 @@ def _stretches(
 def _asked(reader: Actor, wanted: Wanted, now: datetime) -> list[sa.ColumnElement[bool]]:
     where = [_row.c.unit_id == reader.unit, _row.c.kind == "follow_up"]
     if reader.role != "supervisor":
-        where.append(may_see(reader))
+        where.append(may_see(reader.role, reader.member))
     if wanted.due is not None:
         where += _due(now, *DUE[wanted.due])
         if wanted.due == "overdue":

@@ -6,11 +6,12 @@ from typing import Any, NamedTuple
 
 import msgspec
 import sqlalchemy as sa
+from msgspec import structs
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from lykta.domain.bodies import Consent
 from lykta.domain.consent import Act
-from lykta.domain.rows import DATA, Row
+from lykta.domain.rows import DATA, Kind, Row
 from lykta.store import tables
 from lykta.store.engine import among
 from lykta.store.puts import Put
@@ -45,11 +46,25 @@ STORED = (
 _READ = {kind: msgspec.json.Decoder(struct).decode for kind, struct in DATA.items()}
 
 
-def read_row(record: Any) -> Row:
+class Unread(NamedTuple):
+    """In place of a row's data."""
+
+    document: str
+    """As it lies there."""
+
+
+def read_row(record: Any, unread: Collection[Kind] = ()) -> Row:
+    """`unread`: kinds whose data nobody will look into."""
     kind, id, by, received_at, data, version, owner, until, state = record[: len(STORED)]
     gone = state == GONE
-    read = None if gone else _READ[kind](data)
+    read = None if gone else Unread(data) if kind in unread else _READ[kind](data)
     return Row(kind, id, by, received_at, read, version, owner, until, gone)
+
+
+def read(row: Row) -> Row:
+    """With its data, whether or not it was left unread."""
+    unread = isinstance(row.data, Unread)
+    return structs.replace(row, data=_READ[row.kind](row.data.document)) if unread else row
 
 
 async def load(

@@ -8,7 +8,8 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from lykta.domain import limits
-from lykta.store import tables
+from lykta.store import people, tables
+from lykta.store.columns import Instant
 
 Only = Literal["passkeys"]
 
@@ -105,27 +106,39 @@ async def add_session(
 
 
 class Session(NamedTuple):
-    device: str
     started_at: datetime
     """When somebody showed who they are."""
     used_at: datetime
     only: Only | None
 
 
-async def session(connection: AsyncConnection, token: bytes, now: datetime) -> Session | None:
-    """None once it has idled for half an hour, or after twelve hours (protocol §7)."""
-    columns = _session.c
-    query = sa.select(columns.device_id, columns.started_at, columns.used_at, columns.only).where(
-        columns.token_hash == hashed(token),
-        columns.started_at > now - timedelta(hours=limits.SESSION_H),
-        columns.used_at > now - timedelta(minutes=limits.SESSION_IDLE_MIN),
+_SESSION = (
+    sa.select(_session.c.started_at, _session.c.used_at, _session.c.only, *people.DEVICE)
+    .join(tables.device, tables.device.c.id == _session.c.device_id)
+    .where(
+        _session.c.token_hash == sa.bindparam("hash"),
+        _session.c.started_at > sa.bindparam("started_after", type_=Instant),
+        _session.c.used_at > sa.bindparam("used_after", type_=Instant),
     )
-    found = (await connection.execute(query)).one_or_none()
+)
+
+
+async def session(
+    connection: AsyncConnection, token: bytes, now: datetime
+) -> tuple[Session, people.Device] | None:
+    """And whose it is. None once it has idled for half an hour, or after twelve hours (§7)."""
+    asked = {
+        "hash": hashed(token),
+        "started_after": now - timedelta(hours=limits.SESSION_H),
+        "used_after": now - timedelta(minutes=limits.SESSION_IDLE_MIN),
+    }
+    found = (await connection.execute(_SESSION, asked)).one_or_none()
     if found is None:
         return None
-    session = Session(*found)
+    of_session = len(Session._fields)
+    session = Session(*found[:of_session])
     short = session.only and now - session.started_at > timedelta(minutes=limits.PASSKEY_MIN)
-    return None if short else session
+    return None if short else (session, people.Device(*found[of_session:]))
 
 
 async def touch(connection: AsyncConnection, token: bytes, now: datetime) -> None:
