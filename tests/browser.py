@@ -16,13 +16,14 @@
 import os
 import signal
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from playwright.async_api import (
     BrowserContext,
     ConsoleMessage,
+    Error,
     Page,
     Playwright,
     WebError,
@@ -115,6 +116,13 @@ class Browsers:
     async def desk(self, profile: Path, **options: Any) -> Device:
         """Open a supervisor's computer. Options are Playwright's."""
         return await self._launch(profile, DESK | options)
+
+    async def what_stood_there(self) -> AsyncIterator[str]:
+        """Of every page that is still open: what somebody would see."""
+        for context in self._open:
+            for page in context.pages:
+                with suppress(Error):
+                    yield f"{page.url}\n{await page.locator('body').inner_text(timeout=2_000)}"
 
     async def close(self) -> None:
         """Close every browser."""

@@ -1,6 +1,6 @@
 """What every test may ask for. Time is an argument: nothing here sleeps."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Generator, Iterator
 
 import pytest
 from hypothesis import settings
@@ -43,10 +43,26 @@ def desk(
 
 
 @pytest.fixture
-async def browsers() -> AsyncIterator[Browsers]:
-    """Real browsers, all closed when the test ends."""
+async def browsers(request: pytest.FixtureRequest) -> AsyncIterator[Browsers]:
+    """Real browsers, all closed when the test ends; if it failed, with what stood on them."""
     async with open_browsers() as opened:
         yield opened
+        if request.node.stash.get(FAILED, False):
+            async for page in opened.what_stood_there():
+                print(f"\n── {page}")
+
+
+FAILED = pytest.StashKey[bool]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    if call.when == "call":
+        item.stash[FAILED] = report.failed
+    return report
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
