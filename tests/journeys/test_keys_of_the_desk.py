@@ -76,6 +76,7 @@ async def test_a_morning_s_work_with_the_keyboard_alone(
         await press("Tab")
     await press("Enter")
     await expect(page.get_by_text(t("moved.complete"))).to_be_visible()
+    await expect(panel.locator(".facts").first).to_contain_text(t("state.done"))
     await press("e")
     await expect(page.get_by_text(t("moved.approve"))).to_be_visible()
     await press("r")

@@ -225,8 +225,15 @@ async def test_a_hostile_push_shows_a_sentence_of_ours_and_opens_our_own_page(
         registration = await asyncio.wait_for(known.get(), PATIENCE_S)
         for data in HOSTILE:
             given = {"origin": desk.url, "registrationId": registration, "data": data}
-            await session.send("ServiceWorker.deliverPushMessage", given)
-            (shown,) = await ada.page.evaluate(SHOWN)
+            # Once in a hundred nights the tool's message gets lost on a busy machine. A worker that
+            # shows nothing shows nothing the third time either.
+            found: list[dict[str, Any]] = []
+            tries = 3
+            while not found and tries:
+                tries -= 1
+                await session.send("ServiceWorker.deliverPushMessage", given)
+                found = await ada.page.evaluate(SHOWN)
+            (shown,) = found
             assert shown.pop("body") in CONSTANT
             assert shown == {
                 "title": "Lykta",
