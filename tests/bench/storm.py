@@ -1,6 +1,7 @@
 """Everybody's phone finds the network at the same moment."""
 
 import asyncio
+import random
 import time
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -24,9 +25,15 @@ class Storm(NamedTuple):
 
 
 async def storm(desk: RunningDesk, inside: Desk, urls: Sequence[str], seed: int) -> Storm:
-    """Each phone opens its line and sends what it has; a unit's phones go to one process."""
+    """Each phone opens its line and sends what it has, in any order; a unit's phones go to one
+    process.
+    """
     phones = await senders(inside, PHONES, seed)
-    parcels = [each.parcels(EACH, EACH)[0] for each in phones]
+    parcels = [
+        (urls[n // PER_UNIT % len(urls)], each.parcels(EACH, EACH)[0])
+        for n, each in enumerate(phones)
+    ]
+    random.Random(seed).shuffle(parcels)
     took: list[float] = []
     begun = time.perf_counter()
 
@@ -37,7 +44,5 @@ async def storm(desk: RunningDesk, inside: Desk, urls: Sequence[str], seed: int)
         assert answer.count(b'"outcome":"applied"') == EACH, answer
         took.append(time.perf_counter() - begun)
 
-    await asyncio.gather(
-        *(one(urls[n // PER_UNIT % len(urls)], parcel) for n, parcel in enumerate(parcels))
-    )
+    await asyncio.gather(*(one(url, parcel) for url, parcel in parcels))
     return Storm(percentile(took, 0.5), percentile(took, 0.99), max(took))
