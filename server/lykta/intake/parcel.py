@@ -26,18 +26,14 @@ class Answer(Struct):
 
 
 async def take_in(desk: Desk, parcel: Parcel) -> Answer:
-    """1. Read. 2. Look up the devices. 3. Verify and open. 4. Each unit, in id order, one
-    transaction. 5. The receipts, by position. Who comes first is answered first.
+    """1. Read. 2. Look up the devices. 3. Verify and open: who comes first is opened first.
+    4. Each unit, in id order, one transaction. 5. The receipts, by position.
     """
-    async with desk.turns:
-        return await _take_in(desk, parcel)
-
-
-async def _take_in(desk: Desk, parcel: Parcel) -> Answer:
     letters = read_all(parcel.letters)
     ids = {each.header.device for each in letters if isinstance(each, Letter)}
-    devices = await desk.database.look(lambda at: people.devices(at, ids)) if ids else {}
-    opened = await _open(desk, letters, devices)
+    async with desk.turns:
+        devices = await desk.database.look(lambda at: people.devices(at, ids)) if ids else {}
+        opened = await _open(desk, letters, devices)
     verified = [each for each in opened if isinstance(each, Opened)]
     # Only what verified counts: nobody can use up what another device may send.
     for device, number in Counter(each.device.id for each in verified).items():

@@ -23,7 +23,7 @@ from lykta.store import tables
 from lykta.store.columns import Instant, Key
 from lykta.store.engine import among_given
 from lykta.store.puts import Put, put, put_found
-from lykta.store.rows import STORED, read_row
+from lykta.store.rows import DATED, STORED, read_row
 
 _row, _sight = tables.row, tables.sight
 _unit, _device = sa.bindparam("unit", type_=Key), sa.bindparam("device", type_=Key)
@@ -193,9 +193,7 @@ def _left(reader: Actor, gone: Gone) -> dict[str, Any]:
 
 
 _out_of_time = sa.and_(_my_sight, _sight.c.gone.is_(None), _sight.c.until <= _now)
-_has_come = sa.and_(
-    _row.c.unit_id == _unit, _row.c.kind.in_(("follow_up", "held")), _row.c.until <= _now
-)
+_has_come = sa.and_(_row.c.unit_id == _unit, DATED, _row.c.until <= _now)
 _TIME_IS_UP = sa.select(
     sa.or_(
         sa.exists().select_from(_sight).where(_out_of_time),
