@@ -1,7 +1,7 @@
 """One door out: a page of what changed, as this reader may see it (protocol §8)."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from msgspec import Struct
@@ -11,12 +11,12 @@ from lykta.domain.rows import Actor, Kind, Row
 from lykta.domain.sight import sees, sees_texts
 from lykta.intake.desk import Desk
 from lykta.reading.cursor import Cursor
-from lykta.reading.passing import let_time_pass
+from lykta.reading.passing import pass_time
 from lykta.reading.texts import open_texts
 from lykta.reading.told import as_kept, told
 from lykta.store import feed, ledger
 from lykta.store import rows as store
-from lykta.store.feed import Gone
+from lykta.store.feed import Candidate, Gone
 from lykta.store.ledger import UnitClock
 
 
@@ -37,14 +37,61 @@ class Changes(Struct):
     clock: int
 
 
+class Looked(NamedTuple):
+    """What lies between a cursor and where the page ends."""
+
+    cursor: Cursor
+    """Where it ends."""
+    state: UnitClock
+    found: list[Candidate]
+    ended: list[Gone]
+    more: bool
+
+
 async def changes(desk: Desk, reader: Actor, cursor: Cursor | None, limit: int) -> Changes:
     """1. Let time pass. 2. Read the clock, then rows up to it. 3. What is to be seen, what is
     gone. 4. Texts, logged; what was given, remembered. Raises Refused("cursor.unknown").
     """
     now = desk.now()
-    await let_time_pass(desk, reader, now)
+    looked = await _look(desk, reader, cursor, limit, now)
+    if looked is None:
+        await pass_time(desk, reader, now)
+        looked = await _look(desk, reader, cursor, limit, now, passed=True)
+        assert looked is not None
+    seen = [each.row for each in looked.found if sees(reader, each.row, now)]
+    left = [
+        Gone(each.row.kind, each.row.id, each.row.version)
+        for each in looked.found
+        if each.given and each.gone is None and not sees(reader, each.row, now)
+    ]
+    ids = {row.id for row in seen}
+    rows = await _tell(desk, reader, seen, left, now)
+    gone = {each.id: each for each in [*looked.ended, *left] if each.id not in ids}
+    return Changes(
+        rows=rows,
+        gone=sorted(gone.values(), key=lambda each: each.version),
+        cursor=looked.cursor.text(),
+        more=looked.more,
+        server_time=now,
+        epoch=looked.state.epoch,
+        clock=looked.state.clock,
+    )
+
+
+async def _look(
+    desk: Desk,
+    reader: Actor,
+    cursor: Cursor | None,
+    limit: int,
+    now: datetime,
+    *,
+    passed: bool = False,
+) -> Looked | None:
+    """None: time has to pass first."""
     async with desk.database.read(reader.unit) as connection:
-        state = await ledger.clock(connection, reader.unit)
+        state, time_is_up = await feed.at(connection, reader, now)
+        if time_is_up and not passed:
+            return None
         if cursor is None:
             cursor = Cursor(state.epoch, 0, state.clock, reader.role)
         if not _of_now(cursor, state, reader):
@@ -61,24 +108,7 @@ async def changes(desk: Desk, reader: Actor, cursor: Cursor | None, limit: int) 
         more = len(found) == limit
         end = found[-1].row.version if more else state.clock
         ended = await feed.gone_between(connection, reader, cursor.clock, end)
-    seen = [each.row for each in found if sees(reader, each.row, now)]
-    left = [
-        Gone(each.row.kind, each.row.id, each.row.version)
-        for each in found
-        if each.given and each.gone is None and not sees(reader, each.row, now)
-    ]
-    ids = {row.id for row in seen}
-    rows = await _tell(desk, reader, seen, left, now)
-    gone = {each.id: each for each in [*ended, *left] if each.id not in ids}
-    return Changes(
-        rows=rows,
-        gone=sorted(gone.values(), key=lambda each: each.version),
-        cursor=cursor._replace(clock=end).text(),
-        more=more,
-        server_time=now,
-        epoch=state.epoch,
-        clock=state.clock,
-    )
+    return Looked(cursor._replace(clock=end), state, found, ended, more)
 
 
 def _of_now(cursor: Cursor, state: UnitClock, reader: Actor) -> bool:

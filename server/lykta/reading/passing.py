@@ -13,8 +13,12 @@ from lykta.store.puts import put
 
 async def let_time_pass(desk: Desk, reader: Actor, now: datetime) -> None:
     async with desk.database.read(reader.unit) as connection:
-        if not await feed.time_is_up(connection, reader, now):
+        if not (await feed.at(connection, reader, now)).time_is_up:
             return
+    await pass_time(desk, reader, now)
+
+
+async def pass_time(desk: Desk, reader: Actor, now: datetime) -> None:
     await keep_dates(desk, reader.unit)
     async with desk.database.write(reader.unit) as connection:
         start = (await ledger.lock(connection, reader.unit)).clock

@@ -48,8 +48,8 @@ def token_of(request: Asked) -> bytes | None:
 
 async def member_of(of: House, device: people.Device) -> Member | None:
     async with of.desk.database.read(device.unit) as connection:
-        found = await rows.load(connection, device.unit, ids=[device.member])
-    return next((row.data for row in found if row.kind == "member" and not row.gone), None)
+        row = await rows.one(connection, device.unit, device.member)
+    return row.data if row and row.kind == "member" and not row.gone else None
 
 
 async def actor(

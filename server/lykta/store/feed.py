@@ -22,6 +22,7 @@ from lykta.domain.sight import OWN, PUBLIC
 from lykta.store import tables
 from lykta.store.columns import Instant, Key
 from lykta.store.engine import among_given
+from lykta.store.ledger import UnitClock
 from lykta.store.puts import Put, put, put_found
 from lykta.store.rows import DATED, STORED, read_row
 
@@ -194,18 +195,28 @@ def _left(reader: Actor, gone: Gone) -> dict[str, Any]:
 
 _out_of_time = sa.and_(_my_sight, _sight.c.gone.is_(None), _sight.c.until <= _now)
 _has_come = sa.and_(_row.c.unit_id == _unit, DATED, _row.c.until <= _now)
-_TIME_IS_UP = sa.select(
-    sa.or_(
-        sa.exists().select_from(_sight).where(_out_of_time),
-        sa.exists().select_from(_row).where(_has_come),
-    )
+_time_is_up = sa.or_(
+    sa.exists().select_from(_sight).where(_out_of_time),
+    sa.exists().select_from(_row).where(_has_come),
+)
+_unit_row = tables.unit.c
+_AT = sa.select(_unit_row.clock, _unit_row.epoch, _unit_row.safe, _time_is_up).where(
+    _unit_row.id == _unit
 )
 
 
-async def time_is_up(connection: AsyncConnection, reader: Actor, now: datetime) -> bool:
+class At(NamedTuple):
+    """Where a reading begins."""
+
+    state: UnitClock
+    time_is_up: bool
     """Has anything changed by time alone: in the unit, or in what this reader may see?"""
+
+
+async def at(connection: AsyncConnection, reader: Actor, now: datetime) -> At:
     asked = {**_of(reader), "now": now}
-    return bool((await connection.execute(_TIME_IS_UP, asked)).scalar_one())
+    *state, time_is_up = (await connection.execute(_AT, asked)).one()
+    return At(UnitClock(*state), bool(time_is_up))
 
 
 _END_SIGHTS = sa.update(_sight).where(_out_of_time).values(gone=sa.bindparam("at_clock"))

@@ -94,6 +94,16 @@ async def load(
     return [read_row(record) for record in await connection.execute(query)]
 
 
+_ONE = sa.select(*STORED).where(
+    _row.c.unit_id == sa.bindparam("unit"), _row.c.id == sa.bindparam("id")
+)
+
+
+async def one(connection: AsyncConnection, unit: str, id: str) -> Row | None:
+    found = (await connection.execute(_ONE, {"unit": unit, "id": id})).one_or_none()
+    return read_row(found) if found else None
+
+
 async def changed_at(connection: AsyncConnection, unit: str, id: str) -> datetime:
     """When somebody last did something to it."""
     query = sa.select(_row.c.changed_at).where(_row.c.unit_id == unit, _row.c.id == id)
