@@ -49,6 +49,15 @@ async def put_all(database: Database, batch: Batch) -> None:
         await connection.execute(sa.insert(table), given)
 
 
+async def settle(database: Database) -> None:
+    """PostgreSQL counts what it has been given. It would do so by itself after a while; until then
+    it plans as if the tables were empty, and looks through the whole of them.
+    """
+    if database.name == "postgresql":
+        async with database.write() as connection:
+            await connection.execute(sa.text("ANALYZE"))
+
+
 async def is_empty(database: Database) -> bool:
     async with database.read() as connection:
         return not await people.units(connection)

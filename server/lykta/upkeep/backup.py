@@ -110,6 +110,7 @@ async def restore(desk: Desk, directory: Path, private: bytes) -> dict[str, int]
         counts[batch.table] = counts.get(batch.table, 0) + len(batch.rows)
     if counts != promised:
         raise Wrong(f"{data} holds other numbers of rows than it says: take another copy of it.")
+    await copying.settle(desk.database)
     await begin_anew(desk)
     desk.keyring.half_restored.unlink()
     return counts
@@ -123,6 +124,7 @@ async def move(desk: Desk, target: Desk) -> dict[str, int]:
     async for batch in copying.read_all(desk.database):
         await copying.put_all(target.database, batch)
         counts[batch.table] = counts.get(batch.table, 0) + len(batch.rows)
+    await copying.settle(target.database)
     return counts
 
 
