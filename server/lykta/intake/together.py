@@ -43,18 +43,24 @@ async def take_together(
 
 
 async def _serve(desk: Desk, unit: str, line: list[Batch]) -> None:
-    while line:
-        batches = _first(line)
-        del line[: len(batches)]
-        letters = [letter for each in batches for letter in each.letters]
-        said = [each.said for each in batches if each.said]
-        try:
-            _tell(batches, await take_unit(desk, unit, letters, said))
-        except Exception as error:  # noqa: BLE001 - each of those who wait answers for itself
-            for each in batches:
-                if not each.taken.done():
-                    each.taken.set_exception(error)
-    del desk.lines[unit]
+    try:
+        while line:
+            batches = _first(line)
+            del line[: len(batches)]
+            await _take(desk, unit, batches)
+    finally:
+        del desk.lines[unit]
+
+
+async def _take(desk: Desk, unit: str, batches: Sequence[Batch]) -> None:
+    letters = [letter for each in batches for letter in each.letters]
+    said = [each.said for each in batches if each.said]
+    try:
+        _tell(batches, await take_unit(desk, unit, letters, said))
+    except Exception as error:  # noqa: BLE001 - each of those who wait answers for itself
+        for each in batches:
+            if not each.taken.done():
+                each.taken.set_exception(error)
 
 
 def _first(line: Sequence[Batch]) -> list[Batch]:
