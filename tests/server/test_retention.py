@@ -12,7 +12,7 @@ from lykta.domain.retention import CLASSES
 from lykta.domain.rows import DATA, Kind
 from lykta.reports.told import text_of
 from lykta.store import ledger, people, retention, rows, tables
-from lykta.store.rows import read_row
+from lykta.store.rows import STORED, read_row
 from lykta.upkeep import audit
 from lykta.upkeep import retention as upkeep
 from lykta.upkeep.retention import Due
@@ -69,7 +69,9 @@ class Night:
         return await upkeep.due(self.inside.desk, self.inside.unit)
 
     async def records(self) -> list[Any]:
-        query = sa.select(tables.row).where(tables.row.c.unit_id == self.inside.unit)
+        query = sa.select(*STORED, tables.row.c.changed_at).where(
+            tables.row.c.unit_id == self.inside.unit
+        )
         async with self.inside.desk.database.read(self.inside.unit) as connection:
             return list(await connection.execute(query))
 

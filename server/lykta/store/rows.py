@@ -57,8 +57,8 @@ def read_row(record: Any, unread: Collection[Kind] = ()) -> Row:
     """`unread`: kinds whose data nobody will look into."""
     kind, id, by, received_at, data, version, owner, until, state = record[: len(STORED)]
     gone = state == GONE
-    read = None if gone else Unread(data) if kind in unread else _READ[kind](data)
-    return Row(kind, id, by, received_at, read, version, owner, until, gone)
+    found = None if gone else Unread(data) if kind in unread else _READ[kind](data)
+    return Row(kind, id, by, received_at, found, version, owner, until, gone)
 
 
 def read(row: Row) -> Row:
