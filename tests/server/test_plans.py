@@ -36,11 +36,10 @@ async def plan(connection: AsyncConnection, statement: str) -> str:
     return "\n".join(found.scalars())
 
 
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
 @pytest.mark.parametrize("role", ["worker", "supervisor"])
 async def test_a_reading_uses_its_indexes(inside: Inside, role: Role) -> None:
     """A kind that is given as a value hides from the planner that its index holds just these."""
-    if inside.desk.database.name != "postgresql":
-        pytest.skip("of PostgreSQL's planner")
     ada, asked = await inside.hand(role), list[str]()
     await ada.did("contact.record", ada.new_id(), contact(inside.now))
 
