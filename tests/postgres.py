@@ -52,8 +52,10 @@ def binaries() -> Path:
 class Cluster:
     """One PostgreSQL server with its own data, port and socket."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, **settings: str) -> None:
+        """`settings`: of postgresql.conf, beside and instead of the tests' own."""
         self.bin = binaries()
+        self.settings = SETTINGS | settings
         self.data = folder / "data"
         self.sockets = folder
         self.port = _free_port()
@@ -85,7 +87,7 @@ class Cluster:
 
     def start(self) -> None:
         """Start the server and return once it takes connections."""
-        settings = SETTINGS | {"port": self.port, "unix_socket_directories": self.sockets}
+        settings = self.settings | {"port": self.port, "unix_socket_directories": self.sockets}
         self._server = subprocess.Popen(
             [*as_server(), self.bin / "postgres", "-D", self.data,
              *(f"--{name}={value}" for name, value in settings.items())],
@@ -157,10 +159,10 @@ class Cluster:
 
 
 @contextmanager
-def running() -> Iterator[Cluster]:
-    """A cluster from nothing, gone without a trace at the end."""
+def running(**settings: str) -> Iterator[Cluster]:
+    """A cluster from nothing, with these settings, gone without a trace at the end."""
     with room() as folder:
-        cluster = Cluster(folder)
+        cluster = Cluster(folder, **settings)
         try:
             cluster.make()
             yield cluster
