@@ -22,6 +22,7 @@ from lykta.store.engine import Database
 from lykta.store.migrations import grant_to, upgrade
 from lykta.upkeep import audit, epoch, keys
 from lykta.upkeep import check as checks
+from lykta.upkeep.findings import findings
 from lykta.upkeep.people import add_member, add_unit, invite
 from lykta.vault.checkpoint_key import CheckpointKey
 
@@ -201,7 +202,7 @@ async def check(asked: argparse.Namespace) -> int:
         vapid.Vapid(settings.vapid_key, settings.vapid_subject)
     well = True
     async with opened(settings, checked=False) as desk:
-        async for good, sentence in checks.findings(settings, desk):
+        async for good, sentence in findings(settings, desk):
             print(("  ok  " if good else "  !!  ") + sentence, file=sys.stdout)
             well = well and good
     return 0 if well else 1

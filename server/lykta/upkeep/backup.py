@@ -19,16 +19,17 @@ from lykta.settings import Wrong
 from lykta.store import copying
 from lykta.store.copying import Batch
 from lykta.store.migrations import newest_revision
+from lykta.upkeep import last
 from lykta.upkeep.epoch import begin_anew
-from lykta.vault.keyring import DESTROYED, write_key
+from lykta.vault.keyring import DESTROYED, write_key, write_whole
 from lykta.vault.sealed_file import SealedFile, frames, new_pair
 
 PUBLIC = "backup.pem"
 NAMED = "%Y-%m-%dT%H%M%SZ"
 KEEP = {"data": timedelta(days=90), "keys": timedelta(days=14)}
 """A key that is destroyed here must be gone from every copy long before its data is."""
-NOT_COPIED = frozenset({"clocks.json", "half-restored"})
-"""What stands in the note of the clocks is of the machine that it lies on."""
+NOT_COPIED = frozenset({"clocks.json", "half-restored", "last-backup.json", "last-work.json"})
+"""What stands in these notes is of the machine that they lie on."""
 
 
 class Head(Struct):
@@ -87,6 +88,7 @@ async def backup(desk: Desk, directory: Path) -> Made:
         file.write(_encode(Tail(made.counts)))
     _name_destroyed(desk, directory)
     _let_go(directory, desk.now())
+    last.done(desk, "backup", str(made.data.parent.parent))
     return made
 
 
@@ -189,9 +191,7 @@ def _destroyed(directory: Path) -> set[str]:
 
 def _name_destroyed(desk: Desk, directory: Path) -> None:
     named = sorted(_destroyed(directory) | desk.keyring.destroyed())
-    draft = directory / f"{DESTROYED}.part"
-    draft.write_text("".join(f"{key}\n" for key in named))
-    draft.replace(directory / DESTROYED)
+    write_whole(directory / DESTROYED, "".join(f"{key}\n" for key in named).encode())
 
 
 def _let_go(directory: Path, now: datetime) -> None:

@@ -6,7 +6,6 @@ to write looks first: a copy that was written to might have caught up with its n
 """
 
 import logging
-import os
 import secrets
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from msgspec import Struct
 
 from lykta.intake.desk import Desk
 from lykta.store import ledger, people
+from lykta.vault.keyring import write_whole
 
 log = logging.getLogger(__name__)
 
@@ -76,15 +76,10 @@ async def _begin(desk: Desk, unit: str, noted_clock: int) -> None:
 
 
 async def _note(desk: Desk) -> None:
-    """For `recognise`, which has looked. Written whole and swapped in, so that a crash leaves the
-    old note or the new one.
-    """
+    """For `recognise`, which has looked."""
     noted = {}
     async with desk.database.read() as connection:
         for unit in await people.units(connection):
             state = await ledger.clock(connection, unit.id)
             noted[unit.id] = Noted(state.epoch, state.clock)
-    path = _path(desk)
-    draft = path.with_suffix(f".{os.getpid()}")
-    draft.write_bytes(msgspec.json.encode(noted))
-    draft.replace(path)
+    write_whole(_path(desk), msgspec.json.encode(noted))

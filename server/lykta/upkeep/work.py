@@ -11,7 +11,7 @@ from lykta.intake.system import keep_dates
 from lykta.intake.unit import incident
 from lykta.store import people
 from lykta.store.engine import Unavailable
-from lykta.upkeep import audit, check, epoch, retention
+from lykta.upkeep import audit, check, epoch, last, retention
 from lykta.vault.checkpoint_key import CheckpointKey
 
 log = logging.getLogger(__name__)
@@ -59,7 +59,7 @@ async def end_what_is_over(desk: Desk, stop: asyncio.Event) -> None:
 
 async def once(desk: Desk) -> None:
     """1. Is it still the same database? Its clocks are noted. 2. What has come to its date.
-    3. Where the access log stands is signed.
+    3. Where the access log stands is signed. 4. That it was done is noted.
     """
     await epoch.recognise(desk)
     async with desk.database.read() as connection:
@@ -73,3 +73,4 @@ async def once(desk: Desk) -> None:
             raise
         except Exception as error:  # noqa: BLE001 - one unit's fault must not stop the others' work
             incident(error)
+    last.done(desk, "work")

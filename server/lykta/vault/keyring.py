@@ -5,6 +5,7 @@
     KEYS/destroyed.txt                   names of key-encryption keys that are gone for good
     KEYS/backup.pem                      the public half of the key that backups are sealed to
 
+Beside them lie this machine's own notes, which no backup has: `clocks.json`, `last-*.json`.
 Strict modes; nothing here is ever in the database. Only the command line makes keys: a server
 that finds none says so and stops (F78).
 """
@@ -94,9 +95,7 @@ class Keyring:
 
     def name_destroyed(self, keys: set[str]) -> None:
         named = sorted(self.destroyed() | keys)
-        draft = self.directory / f"{DESTROYED}.part"
-        draft.write_text("".join(f"{key}\n" for key in named))
-        draft.replace(self.directory / DESTROYED)
+        write_whole(self.directory / DESTROYED, "".join(f"{key}\n" for key in named).encode())
 
     @property
     def half_restored(self) -> Path:
@@ -143,3 +142,10 @@ def write_key(path: Path, data: bytes) -> None:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """In place of what was there: a crash leaves the old file or the new one."""
+    draft = path.with_name(f"{path.name}.{os.getpid()}.part")
+    draft.write_bytes(data)
+    draft.replace(path)
