@@ -35,6 +35,8 @@ SETTINGS = {
     "timezone": "UTC",
     "log_min_messages": "warning",
 }
+AS_INSTALLED = {"shared_buffers": "128MB"}
+"""What the distribution gives it, for what is measured; tests run beside each other, with less."""
 
 
 def binaries() -> Path:

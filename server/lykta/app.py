@@ -98,7 +98,7 @@ def make_app(settings: Settings, desk: Desk) -> tuple[ASGIApp, Bell]:
     if settings.metrics is not None:
         from lykta.routes import metrics
 
-        metrics.serve(*settings.metrics, bell)
+        metrics.serve(*settings.metrics, desk, bell)
         house.answered = metrics.answered
         watching.append(metrics.counting())
     if settings.traces is not None:

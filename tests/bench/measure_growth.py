@@ -1,9 +1,10 @@
 """Does it stay as fast? `python -m tests.bench.measure_growth`, or `make bench-growth`.
 
 Three databases, of 10,000, 100,000 and 1,000,000 contacts with their notes, receipts and facts,
-in eight units. By turns on each of them: letters in parcels of 50, a storm of 200 phones with 30
-letters each, a supervisor's first reading beside the same rows by plain SQL; the time to start a
-process, and what it holds in memory. Exit 1 if something promised in KEPT is not kept.
+in eight units. By turns on each of them, over and over: letters in parcels of 50, a storm of 200
+phones with 30 letters each, a supervisor's first reading beside the same rows by plain SQL; the
+time to start a process, and what it holds in memory. Of what is done several times the median
+counts: a shared machine is now fast and now slow. Exit 1 if something promised in KEPT is not kept.
 """
 
 import asyncio
@@ -17,7 +18,7 @@ from pathlib import Path
 from statistics import median
 
 from tests.desk import RunningDesk, free_port, running_desk
-from tests.postgres import Cluster, running
+from tests.postgres import AS_INSTALLED, Cluster, running
 
 from . import paging
 from .many_contacts import fill
@@ -28,7 +29,8 @@ from .signed_in import signed_in
 from .storm import EACH, PHONES, Storm, storm
 
 SIZES = (10_000, 100_000, 1_000_000)
-UNITS, TURNS, OF_EACH, PARCEL = 8, 5, 300, 50
+UNITS, OF_EACH, PARCEL = 8, 300, 50
+TURNS, STORMS, READINGS = 15, 3, 5
 KEPT = {"growth": 1.2, "feed": 0.5, "storm": 5.0, "memory": 150.0}
 """A letter's cost at the most rows to that at the fewest; rows of the feed to rows of plain SQL;
 seconds of the storm's p99; MB a process."""
@@ -48,6 +50,10 @@ class Grown:
     letters: list[float] = field(default_factory=list)
     """Milliseconds of each, by turn."""
     storms: list[Storm] = field(default_factory=list)
+
+    def p99(self) -> float:
+        """Seconds."""
+        return median(each.p99 for each in self.storms)
 
 
 @contextmanager
@@ -90,12 +96,12 @@ async def blown(on: Grown, turn: int) -> None:
 
 
 async def read(on: Grown) -> float:
-    """Rows a second of the desk, to those by plain SQL."""
+    """Rows a second of the desk, to those by plain SQL right after it."""
     unit = on.senders[0].unit
     async with on.desk.inside() as inside:
         ours: list[float] = []
         plain: list[float] = []
-        for turn in range(3):
+        for turn in range(READINGS):
             headers = await signed_in(on.desk, inside, unit, seed=on.count + turn)
             for found, (rows, took) in (
                 (ours, await paging.by_desk(on.desk, headers)),
@@ -103,8 +109,12 @@ async def read(on: Grown) -> float:
             ):
                 assert rows >= on.count // len(on.senders)
                 found.append(rows / took)
-    print(f"  feed: {median(ours):,.0f} rows/s; plain SQL and JSON {median(plain):,.0f}/s")
-    return float(median(ours) / median(plain))
+    shares = [one / other for one, other in zip(ours, plain, strict=True)]
+    print(
+        f"  feed: {median(ours):,.0f} rows/s; plain SQL and JSON {median(plain):,.0f}/s "
+        f"({', '.join(f'{share:.2f}' for share in shares)})"
+    )
+    return float(median(shares))
 
 
 def told(on: Grown) -> float:
@@ -134,12 +144,13 @@ def measured(cluster: Cluster, folder: Path) -> bool:
         for turn in range(TURNS):
             for on in made[:: 1 if turn % 2 else -1]:
                 asyncio.run(letters(on))
-        for on in made:
-            asyncio.run(blown(on, 0))
+        for turn in range(STORMS):
+            for on in made:
+                asyncio.run(blown(on, turn))
         shares = [told(on) for on in made]
         dearest = median(made[-1].letters) / median(made[0].letters)
         heaviest = max(memory(process) for on in made for process in on.desk.processes())
-        slowest = max(each.p99 for on in made for each in on.storms)
+        slowest = max(on.p99() for on in made)
     print()
     return all(
         [
@@ -159,7 +170,10 @@ def _kept(what: str, found: float, good: bool) -> bool:
 def main() -> int:
     print(__doc__ and __doc__.split("\n\n", 1)[1])
     logging.disable(logging.WARNING)
-    with running() as cluster, tempfile.TemporaryDirectory(prefix="lykta-growth-") as folder:
+    with (
+        running(**AS_INSTALLED) as cluster,
+        tempfile.TemporaryDirectory(prefix="lykta-growth-") as folder,
+    ):
         return 0 if measured(cluster, Path(folder)) else 1
 
 

@@ -21,7 +21,7 @@ from typing import NamedTuple
 
 from lykta.vault.keyring import Keyring
 from tests.desk import RunningDesk, free_port, running_desk
-from tests.postgres import Cluster, running
+from tests.postgres import AS_INSTALLED, Cluster, running
 
 from . import ceiling, peers
 from .peers import Peer
@@ -200,7 +200,10 @@ def _made(folder: Path) -> Path:
 def main() -> int:
     print(__doc__ and __doc__.split("\n\n", 1)[1])
     logging.disable(logging.WARNING)
-    with running() as cluster, tempfile.TemporaryDirectory(prefix="lykta-intake-") as folder:
+    with (
+        running(**AS_INSTALLED) as cluster,
+        tempfile.TemporaryDirectory(prefix="lykta-intake-") as folder,
+    ):
         return 0 if measured(cluster, Path(folder)) else 1
 
 

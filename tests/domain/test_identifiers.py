@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lykta.domain.identifiers import KINDS, Found, find, is_personal_number
+from lykta.domain.plain_text import _IS_PLAIN, _plain
 
 NOTES = Path(__file__).parents[1] / "vectors" / "notes"
 ORDINARY = json.loads((NOTES / "ordinary.json").read_text(encoding="utf-8"))
@@ -186,3 +187,10 @@ def test_whatever_the_text_a_find_lies_within_it(text: str) -> None:
 def test_a_text_full_of_beginnings_is_read_too(text: str) -> None:
     """[CT5]"""
     assert all(0 <= each.start < each.end <= len(text) for each in find(text))
+
+
+def test_what_is_taken_for_plain_is_plain() -> None:
+    """Of such texts no character is looked at by itself."""
+    taken = [chr(n) for n in range(0x110000) if _IS_PLAIN(chr(n))]
+    assert "å" in taken
+    assert [_plain(char) for char in taken] == taken

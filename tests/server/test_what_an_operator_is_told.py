@@ -91,6 +91,8 @@ async def test_numbers_and_traces_tell_how_it_goes_and_of_nobody(fresh: Settings
     assert 'lykta_letters_total{outcome="applied"} 1.0' in told
     assert re.search(r'requests_total\{.*path="/api/\{kind\}/\{id\}".*status_code="200"', told)
     assert "lykta_incidents_total 0.0" in told
+    assert 'lykta_last_done_seconds{what="backup"} 0.0' in told
+    assert re.search(r'lykta_last_done_seconds\{what="work"\} 1\.[0-9]+e\+09', told)
     assert_silent(told, device.id)
     spans = [each for body in heard for each in spans_of(body)]
     assert {"POST /api/ops", "GET /api/{kind}/{id}"} <= {span.name for span in spans}

@@ -72,6 +72,9 @@ def _allowed(leaf: object, list_name: str | None) -> bool:
 
 def _in_order(value: object, list_name: str | None, depth: int = 0) -> bool:
     """Is every simple value in it allowed? False as well where it lies too deep."""
+    # Codes and texts first: nearly everything is one.
+    if isinstance(value, str):
+        return _allowed(value, list_name)
     if isinstance(value, msgspec.Struct):
         for name, of in _to_check(type(value)):
             inner = getattr(value, name)
@@ -126,26 +129,26 @@ def _inside(
 @cache
 def _to_check(struct: type) -> tuple[tuple[str, str | None], ...]:
     """The fields whose type alone does not say that every value is allowed."""
-    info = inspect.type_info(struct)
-    assert isinstance(info, inspect.StructType)
-    free = {field.name for field in info.fields if isinstance(field.type, inspect.BoolType)}
+    free = {field.name for field in fields_of(struct) if isinstance(field.type, inspect.BoolType)}
     return tuple(each for each in plan(struct) if each[0] not in free)
 
 
 @cache
 def plan(struct: type) -> tuple[tuple[str, str | None], ...]:
     """(field, code list or None) of a struct."""
-    info = inspect.type_info(struct)
-    assert isinstance(info, inspect.StructType)
-    return tuple((field.name, extra_of(field.type).get("codes")) for field in info.fields)
+    return tuple((field.name, extra_of(field.type).get("codes")) for field in fields_of(struct))
 
 
 @cache
 def secret_fields(struct: type) -> tuple[str, ...]:
     """Fields that hold free text or a way to reach somebody: never kept in clear (CT4)."""
+    return tuple(field.name for field in fields_of(struct) if extra_of(field.type).get("secret"))
+
+
+def fields_of(struct: type) -> tuple[inspect.Field, ...]:
     info = inspect.type_info(struct)
     assert isinstance(info, inspect.StructType)
-    return tuple(field.name for field in info.fields if extra_of(field.type).get("secret"))
+    return info.fields
 
 
 def extra_of(info: inspect.Type) -> dict[str, Any]:

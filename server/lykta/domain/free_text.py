@@ -5,8 +5,11 @@ things are meant for: a way to reach somebody, a receiver, a reference, a ground
 """
 
 from collections.abc import Iterator
+from functools import cache
 
-from lykta.domain import bodies
+from msgspec import inspect
+
+from lykta.domain import bodies, form
 from lykta.domain.form import secret_fields
 from lykta.domain.identifiers import find
 
@@ -25,16 +28,36 @@ FREE_TEXT = (
 
 def free_texts(body: bodies.Body, path: str = "") -> Iterator[tuple[str, str]]:
     """Each with its path: `note`, `follow_ups[0].remark`."""
-    for name in body.__struct_fields__:
+    for name in _may_hold_one(type(body)):
         value = getattr(body, name)
-        if isinstance(value, str) and name in FREE_TEXT:
+        if isinstance(value, str):
             yield path + name, value
-        elif isinstance(value, bodies.Body) and name not in NOT_SEARCHED:
+        elif isinstance(value, bodies.Body):
             yield from free_texts(value, f"{path}{name}.")
         elif isinstance(value, list):
             for index, each in enumerate(value):
-                if isinstance(each, bodies.Body):
-                    yield from free_texts(each, f"{path}{name}[{index}].")
+                yield from free_texts(each, f"{path}{name}[{index}].")
+
+
+@cache
+def _may_hold_one(struct: type[bodies.Body]) -> tuple[str, ...]:
+    """Fields that are a free text, a body, or a list of bodies."""
+    return tuple(
+        field.name
+        for field in form.fields_of(struct)
+        if field.name in FREE_TEXT or (field.name not in NOT_SEARCHED and _holds_bodies(field.type))
+    )
+
+
+def _holds_bodies(info: inspect.Type) -> bool:
+    match info:
+        case inspect.StructType(cls=cls):
+            return issubclass(cls, bodies.Body)
+        case inspect.UnionType(types=types):
+            return any(_holds_bodies(each) for each in types)
+        case inspect.Metadata(type=inner) | inspect.ListType(item_type=inner):
+            return _holds_bodies(inner)
+    return False
 
 
 def pointing_out(body: bodies.Body) -> str | None:

@@ -5,6 +5,7 @@ of all scripts, dashes, spaces, and letters of other scripts that look Latin. Ch
 character, so that every place in the plain text leads back to the text as it was written.
 """
 
+import re
 import unicodedata
 from bisect import bisect_right
 from itertools import accumulate
@@ -31,13 +32,16 @@ REMEMBERED = 4096
 WIDEST = 4
 """One character becomes at most so many, whatever it stands for."""
 
+_IS_PLAIN = re.compile("[ -}åäöÅÄÖéÉ]*").fullmatch
+"""What nearly every text is made of, each character of it plain already."""
+
 
 class Plain:
     """`text` is what to search; `back` leads from a place in it to one in the original."""
 
     def __init__(self, original: str) -> None:
         self._starts: list[int] | None = None
-        if original.translate(_PLAIN) == original:
+        if _IS_PLAIN(original) or original.translate(_PLAIN) == original:
             self.text = original
             return
         parts = [_PLAIN[ord(char)] for char in original]

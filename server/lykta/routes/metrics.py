@@ -6,18 +6,27 @@ Only imported where it is asked for.
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import get_args
 
 from litestar.plugins.prometheus import PrometheusConfig
 from litestar.types import Middleware
 from prometheus_client import Counter, Gauge, start_http_server
 
+from lykta.intake.desk import Desk
 from lykta.store.bell import Bell
 from lykta.store.ledger import Receipt
+from lykta.upkeep import last
 
 LETTERS = Counter("lykta_letters", "Letters answered, by outcome", ["outcome"])
 INCIDENTS = Counter("lykta_incidents", "Faults of the desk's own, each with a number in the log")
 LINES = Gauge("lykta_live_lines", "Lines on which somebody waits to be told of changes")
+
+LAST = Gauge(
+    "lykta_last_done_seconds",
+    "When this machine last did the desk's work or a backup, in seconds since 1970; 0 is never",
+    ["what"],
+)
 
 
 def counting() -> Middleware:
@@ -39,8 +48,20 @@ class _Incidents(logging.Handler):
         INCIDENTS.inc()
 
 
-def serve(host: str, port: int, bell: Bell) -> None:
+def serve(host: str, port: int, desk: Desk, bell: Bell) -> None:
     """In a thread, for as long as the process lives. Raises OSError where the address is taken."""
     start_http_server(port, host)
     LINES.set_function(bell.lines)
+    for what in get_args(last.What):
+        LAST.labels(what).set_function(_last_done(desk, what))
     logging.getLogger("lykta").addHandler(_Incidents(logging.ERROR))
+
+
+def _last_done(desk: Desk, what: last.What) -> Callable[[], float]:
+    """The note is read whenever somebody asks: another process writes it."""
+
+    def at() -> float:
+        done = last.of(desk, what)
+        return done.at.timestamp() if done else 0.0
+
+    return at
