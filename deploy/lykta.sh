@@ -8,6 +8,8 @@ set -eu
 set -a
 . /etc/lykta/lykta.env
 [ ! -e /etc/lykta/owner.env ] || . /etc/lykta/owner.env
+# What looks for files of its own in somebody's home must not look in root's.
+HOME=/var/lib/lykta
 set +a
-cd /var/lib/lykta
+cd "$HOME"
 exec setpriv --reuid=lykta --regid=lykta --init-groups /opt/lykta/bin/lykta "$@"

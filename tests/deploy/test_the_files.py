@@ -5,10 +5,12 @@ services' sandbox as systemd judges it.
 import asyncio
 import json
 import os
+import re
 import shutil
 import socket
 import ssl
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,6 +25,7 @@ from tests.desk import RunningDesk, free_port
 from tests.plugs.crew import Crew
 from tests.plugs.test_a_killed_desk import pulled
 from tests.postgres import Cluster
+from tests.postgres import running as running_cluster
 
 DEPLOY = Path(__file__).parents[2] / "deploy"
 SERVICES = sorted(DEPLOY.glob("*.service"))
@@ -198,15 +201,57 @@ def spoken(url: str, trusted: ssl.SSLContext) -> str | None:
 
 def test_the_whole_of_it_can_be_composed() -> None:
     """What no machine without a container engine can run is at least read: every service that is
-    named is there, nothing runs as root with a root that can be written to.
+    named is there, nothing runs as root with a root that can be written to, and none but the one
+    that ends at once knows how to become the owner of the tables.
     """
     composed = yaml.safe_load((DEPLOY / "compose.yaml").read_text())
     services = composed["services"]
-    assert set(services) == {"desk", "work", "database", "proxy"}
-    for name in ("desk", "work"):
+    assert set(services) == {"desk", "work", "migrate", "database", "proxy"}
+    for name in ("desk", "work", "migrate"):
         assert services[name]["read_only"] is True
         assert services[name]["cap_drop"] == ["ALL"]
         assert set(services[name]["depends_on"]) <= set(services)
-    assert json.dumps(composed).count("LYKTA_DB_PASSWORD:?") == json.dumps(composed).count(
-        "LYKTA_DB_PASSWORD"
-    ), "no default for a secret"
+        assert ("OWNER" in json.dumps(services[name])) is (name == "migrate")
+    for secret in ("LYKTA_DB_PASSWORD", "LYKTA_OWNER_PASSWORD"):
+        text = json.dumps(composed)
+        assert text.count(f"${{{secret}") == text.count(f"${{{secret}:?"), "no default for a secret"
+    for volume in services["database"]["volumes"] + services["proxy"]["volumes"]:
+        where = volume.partition(":")[0]
+        assert where in composed["volumes"] or (DEPLOY / where).is_file(), volume
+
+
+def test_a_composed_database_has_a_role_for_the_desk_that_owns_nothing(tmp_path: Path) -> None:
+    """The script that the database's image runs, run here by a server that has just been made; then
+    each command as its container has it.
+    """
+    services = yaml.safe_load((DEPLOY / "compose.yaml").read_text())["services"]
+    secrets = {"LYKTA_DB_PASSWORD": "paahittat1", "LYKTA_OWNER_PASSWORD": "paahittat2"}
+    secrets["LYKTA_HOST"] = "lykta.example"
+
+    def filled(value: str) -> str:
+        return re.sub(r"\$\{(\w+):\?[^}]*\}", lambda name: secrets[name[1]], value)
+
+    with running_cluster() as cluster:
+        script = tmp_path / "roles.sh"
+        script.write_text((DEPLOY / "roles.sh").read_text())
+        place = {"PGHOST": str(cluster.sockets), "PGPORT": str(cluster.port)}
+        path = f"{cluster.bin}:{os.environ['PATH']}"
+        cluster.sql("DROP ROLE lykta")
+        subprocess.run(["sh", script], env={"PATH": path, **place, **secrets}, check=True)
+        for name, said in (("migrate", "The database is made"), ("desk", "owns no table")):
+            given = {key: filled(value) for key, value in services[name]["environment"].items()}
+            given = {
+                key: value.replace("@database/", f"@127.0.0.1:{cluster.port}/")
+                for key, value in given.items()
+            }
+            given |= {"LYKTA_DATA": str(tmp_path), "LYKTA_KEYS": str(tmp_path / "keys")}
+            words = services[name].get("command", ["check"])
+            done = subprocess.run(
+                [sys.executable, "-m", "lykta", *words],
+                env=os.environ | given,
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+            assert f"{said}" in done.stdout, done
+            assert "  !!  The desk's role" not in done.stdout

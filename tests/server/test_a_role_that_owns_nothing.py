@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from msgspec import structs
 
 from lykta.settings import Settings
 from lykta.store.engine import Unwritable
@@ -97,3 +98,27 @@ def test_check_says_so_where_the_desk_owns_its_tables(postgres: Cluster, tmp_pat
     terminal = Terminal(Settings(tmp_path, tmp_path / "keys", url, ORIGIN))
     assert terminal.run("migrate").code == 0
     assert "  !!  The desk's role owns the tables" in terminal.run("check").out
+
+
+@pytest.mark.parametrize(
+    "may",
+    ["ALTER ROLE {role} SUPERUSER", "ALTER ROLE {role} BYPASSRLS", "GRANT lykta TO {role}"],
+)
+def test_check_says_so_where_the_desk_may_step_over_the_walls(
+    settings: Settings, postgres: Cluster, may: str
+) -> None:
+    """It owns nothing and yet sees every unit."""
+    role = "lykta_above"
+    postgres.sql(f"CREATE ROLE {role} LOGIN NOSUPERUSER NOBYPASSRLS")
+    try:
+        assert settings.owner is not None
+        above = structs.replace(settings, database=settings.owner.replace("lykta@", f"{role}@"))
+        migrate = Terminal(above).run("migrate", LYKTA_DATABASE_OWNER=settings.owner)
+        assert migrate.code == 0, migrate
+        assert "  ok  The desk's role owns no table" in Terminal(above).run("check").out
+        postgres.sql(may.format(role=role))
+        assert "  !!  The desk's role owns the tables or may" in Terminal(above).run("check").out
+    finally:
+        database = settings.database.rpartition("/")[2]
+        postgres.sql(f"DROP OWNED BY {role}", database)
+        postgres.sql(f"DROP ROLE {role}")

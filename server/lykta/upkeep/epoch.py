@@ -54,6 +54,7 @@ async def recognise(desk: Desk) -> list[str]:
                 restored.append(unit)
     for unit in restored:
         await _begin(desk, unit.id, (noted or {}).get(unit.id, Noted("", 0)).clock)
+        log.warning("%s is a restored copy: phones offer their letters again", unit.id)
     await _note(desk)
     return [unit.name for unit in restored]
 
@@ -72,7 +73,6 @@ async def _begin(desk: Desk, unit: str, noted_clock: int) -> None:
         now = await ledger.lock(connection, unit)
         beyond = max(now.clock, noted_clock) + ledger.BEYOND
         await ledger.begin_epoch(connection, unit, secrets.token_hex(8), beyond)
-    log.warning("%s is a restored copy: phones offer their letters again", unit)
 
 
 async def _note(desk: Desk) -> None:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from lykta.intake.desk import Desk
 from lykta.settings import Settings, Wrong
 from lykta.store import people, push
-from lykta.store.migrations import owns_its_tables
+from lykta.store.migrations import above_walls
 from lykta.store.people import Unit
 from lykta.upkeep import last, retention
 from lykta.upkeep.check import clock_is_off, must_hold
@@ -57,13 +57,14 @@ async def _database(of: Asked) -> list[Finding]:
 async def _role(of: Asked) -> list[Finding]:
     if of.desk.database.name != "postgresql":
         return []
-    owns = await owns_its_tables(of.desk.database)
+    above = await above_walls(of.desk.database)
     bad = (
-        "The desk's role owns the tables, and could take down the walls between units: give them "
-        "to another role, named in LYKTA_DATABASE_OWNER for `lykta migrate`."
+        "The desk's role owns the tables or may act as who does, and could take down the walls "
+        "between units: give them to another role, named in LYKTA_DATABASE_OWNER for `lykta "
+        "migrate`."
     )
     good = "The desk's role owns no table, and the access log is append-only for it."
-    return [Finding(not owns, bad if owns else good)]
+    return [Finding(not above, bad if above else good)]
 
 
 async def _clock(of: Asked) -> list[Finding]:

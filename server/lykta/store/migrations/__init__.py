@@ -9,7 +9,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
 from lykta.store.engine import Database
-from lykta.store.migrations.grants import grant, owns_tables
+from lykta.store.migrations.grants import grant, is_above_walls
 
 HERE = Path(__file__).parent
 
@@ -38,10 +38,10 @@ async def grant_to(database: Database, role: str) -> None:
         await connection.commit()
 
 
-async def owns_its_tables(database: Database) -> bool:
+async def above_walls(database: Database) -> bool:
     """Could the desk's role take down its own walls? PostgreSQL alone."""
     async with database.bare() as connection:
-        return await connection.run_sync(owns_tables)
+        return await connection.run_sync(is_above_walls)
 
 
 def newest_revision() -> str:
