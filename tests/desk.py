@@ -23,7 +23,7 @@ from lykta.app import make_desk
 from lykta.intake import Desk as Inside
 from lykta.settings import Settings
 from lykta.store import ledger, people, tables
-from lykta.store.migrations import upgrade
+from lykta.store.schema import upgrade
 from lykta.upkeep.people import add_member, add_unit, invite
 from lykta.vault.checkpoint_key import CheckpointKey
 

@@ -8,7 +8,7 @@ import pytest
 
 from lykta.app import make_app, make_desk
 from lykta.settings import Settings
-from lykta.store.migrations import upgrade
+from lykta.store.schema import upgrade
 from tests.desk import RunningDesk
 from tests.phones.conftest import Meet
 from tests.phones.letter import b64

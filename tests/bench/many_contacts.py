@@ -1,6 +1,7 @@
 """Units that have been out for years: contacts with their notes, receipts and facts.
 
-Drawn by hashes: the same rows whenever they are made, and in no order on the disk.
+The same rows whenever they are made, in the order in which they came: each unit's with the others'
+between them, and named by UUIDv7 as phones name them, floored to the quarter (protocol §2).
 """
 
 from collections.abc import Sequence
@@ -9,17 +10,21 @@ from tests.postgres import Cluster
 
 from .sealed_letters import Sender
 
-_CHANCE = """
-CREATE OR REPLACE FUNCTION chance(what text, n bigint) RETURNS float8 IMMUTABLE LANGUAGE sql AS
-$$ SELECT ('x' || substr(md5(what || ' ' || n), 1, 8))::bit(32)::bigint / 4294967296.0 $$
+_UUID7 = """
+CREATE OR REPLACE FUNCTION uuid7(what text, at timestamptz) RETURNS uuid IMMUTABLE LANGUAGE sql AS
+$$ SELECT (lpad(to_hex((extract(epoch FROM at) * 1000)::bigint), 12, '0') || '7'
+  || substr(md5(what), 1, 3) || '8' || substr(md5(what), 4, 15))::uuid $$
 """
 _GIVEN = """
 CREATE UNLOGGED TABLE given AS
-SELECT md5('contact ' || n)::uuid AS id, md5('op ' || n)::uuid AS op, 100 + n / {senders} AS place,
+SELECT uuid7('contact ' || n, at) AS id, uuid7('op ' || n, at) AS op, 100 + n / {senders} AS place,
   (ARRAY[{units}]::uuid[])[1 + n % {senders}] AS unit,
-  (ARRAY[{devices}]::uuid[])[1 + n % {senders}] AS device,
-  timestamptz '{now}' - interval '20 months' * chance('at', n) AS at, n
-FROM generate_series(0, {count} - 1) n
+  (ARRAY[{devices}]::uuid[])[1 + n % {senders}] AS device, at, n
+FROM (
+  SELECT n, date_bin('15 minutes', timestamptz '{now}' - interval '20 months' * (1 - n / {count}.0),
+    timestamptz '2000-01-01 00:00Z') AS at
+  FROM generate_series(0, {count} - 1) n
+) AS came
 """
 # All of them touched lately, so that a first reading is of all.
 _ROWS = """
@@ -74,9 +79,9 @@ def fill(cluster: Cluster, database: str, senders: Sequence[Sender], count: int)
         "now": senders[0].now.isoformat(),
     }
     steps = (_GIVEN, _ROWS, _TEXTS, _RECEIPTS, _FACTS, _CLOCKS, "DROP TABLE given")
-    for statement in (_CHANCE, *steps):
-        filled = statement if statement is _CHANCE else statement.format(**asked)
-        cluster.sql(filled, database)
+    cluster.sql(_UUID7, database)
+    for statement in steps:
+        cluster.sql(statement.format(**asked), database)
     cluster.sql("VACUUM ANALYZE", database)
     for each in senders:
         each.seq = 101 + count // len(senders)

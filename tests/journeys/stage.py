@@ -23,7 +23,7 @@ from lykta.intake import Desk
 from lykta.made_up import MadeUp, make_up
 from lykta.settings import Settings
 from lykta.store.bell import Bell
-from lykta.store.migrations import upgrade
+from lykta.store.schema import upgrade
 from lykta.upkeep.people import invite
 from lykta.vault.checkpoint_key import CheckpointKey
 from tests.browser import Browsers, Device

@@ -40,7 +40,7 @@ from lykta.settings import Settings
 from lykta.store import people
 from lykta.store.bell import Bell
 from lykta.store.engine import Database
-from lykta.store.migrations import upgrade
+from lykta.store.schema import upgrade
 from lykta.store.sessions import hashed
 from lykta.upkeep import work
 from lykta.upkeep.people import add_member, add_unit, invite

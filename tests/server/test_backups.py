@@ -16,7 +16,7 @@ from lykta.reading.one import open_one
 from lykta.settings import Settings, Wrong
 from lykta.store import copying, people, tables
 from lykta.store.engine import Database
-from lykta.store.migrations import upgrade
+from lykta.store.schema import upgrade
 from lykta.upkeep import audit, backup, check, keys
 from lykta.vault.sealed_file import SealedFile, Unopened, frames, new_pair
 from tests.phones.bodies import seller

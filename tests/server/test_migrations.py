@@ -7,7 +7,8 @@ import pytest
 
 from lykta.settings import Settings
 from lykta.store.engine import Database
-from lykta.store.migrations import differences, is_current, upgrade
+from lykta.store.migrations import differences
+from lykta.store.schema import is_current, upgrade
 from lykta.store.tables import metadata
 from tests.phones.bodies import contact
 from tests.server.inside import Inside

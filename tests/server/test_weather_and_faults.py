@@ -13,8 +13,8 @@ from lykta.intake import take_in
 from lykta.settings import Wrong
 from lykta.store import rows, tables
 from lykta.store.engine import Database, Unavailable, Unwritable
-from lykta.store.migrations import is_current, upgrade
 from lykta.store.puts import Put
+from lykta.store.schema import is_current, upgrade
 from tests.desk import free_port
 from tests.phones.bodies import contact, under_18
 from tests.phones.outbox import duty_of

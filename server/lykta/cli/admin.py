@@ -19,7 +19,7 @@ from lykta.notices import vapid
 from lykta.settings import Settings, Wrong, read
 from lykta.store import people
 from lykta.store.engine import Database
-from lykta.store.migrations import grant_to, upgrade
+from lykta.store.schema import grant_to, upgrade
 from lykta.upkeep import audit, epoch, keys
 from lykta.upkeep import check as checks
 from lykta.upkeep.findings import findings

@@ -11,7 +11,7 @@ from lykta.cli.admin import opened
 from lykta.intake.desk import Desk
 from lykta.settings import Settings, Wrong, read
 from lykta.store import people
-from lykta.store.migrations import upgrade
+from lykta.store.schema import upgrade
 from lykta.upkeep import audit
 from lykta.upkeep import backup as backups
 

@@ -22,7 +22,7 @@ from lykta.notices.rounds import rounds
 from lykta.settings import Settings, Wrong, read
 from lykta.store import people, rows
 from lykta.store.bell import Bell
-from lykta.store.migrations import upgrade
+from lykta.store.schema import upgrade
 from lykta.upkeep import check
 from lykta.upkeep import work as worker
 from lykta.upkeep.people import invite

@@ -7,17 +7,19 @@ import asyncio
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from lykta.intake.desk import Desk
 from lykta.intake.unit import incident
 from lykta.notices.looking import look
 from lykta.notices.mail import Mailer, Server
-from lykta.notices.ringing import Ringer
-from lykta.notices.sender import Sender
 from lykta.notices.vapid import Vapid
 from lykta.settings import Settings
 from lykta.store import notices
 from lykta.store.engine import Unavailable
+
+if TYPE_CHECKING:
+    from lykta.notices.ringing import Ringer
 
 log = logging.getLogger(__name__)
 
@@ -27,7 +29,7 @@ ALL = timedelta(seconds=15)
 
 
 class Rounds:
-    def __init__(self, desk: Desk, ringer: Ringer | None, mailer: Mailer | None) -> None:
+    def __init__(self, desk: Desk, ringer: "Ringer | None", mailer: Mailer | None) -> None:
         self._desk = desk
         self.ringer = ringer
         self.mailer = mailer
@@ -80,6 +82,10 @@ def rounds(settings: Settings, desk: Desk, chance: Callable[[], float]) -> Round
     """As the environment has it. Raises Wrong: a key that cannot be read."""
     ringer = mailer = None
     if settings.vapid_key is not None:
+        # Only where push is on: it brings a whole client for HTTP.
+        from lykta.notices.ringing import Ringer
+        from lykta.notices.sender import Sender
+
         vapid = Vapid(settings.vapid_key, settings.vapid_subject)
         local = any(each.startswith("http://") for each in settings.push_services)
         ringer = Ringer(desk, Sender(vapid, local=local), chance)

@@ -5,8 +5,6 @@ import io
 from collections.abc import Sequence
 from typing import Any
 
-import xlsxwriter
-
 # What some program or other takes for the beginning of one, as it stands and full-width.
 _BEGINS = tuple("=+-@\t\r\n|%＝＋－＠")
 _CELL_CHARS = 32_767
@@ -30,6 +28,9 @@ def as_csv(lines: Sequence[Sequence[Any]]) -> bytes:
 
 def as_xlsx(sheets: dict[str, Sequence[Sequence[Any]]]) -> bytes:
     out = io.BytesIO()
+    # A workbook is asked for now and then: until then it takes no memory.
+    import xlsxwriter
+
     options = {
         "in_memory": True,
         "strings_to_formulas": False,

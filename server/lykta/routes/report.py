@@ -4,7 +4,6 @@ from litestar import Response, get
 from msgspec import Struct
 
 from lykta.domain.problem import Refused
-from lykta.reports.as_docx import as_docx
 from lykta.reports.as_html import as_html
 from lykta.reports.document import Document
 from lykta.reports.final_report import final_report
@@ -37,6 +36,9 @@ async def read_report(request: Asked) -> Answer | Response[bytes]:
         return Answer(document)
     if format == "html":
         return Response(as_html(document, language), media_type="text/html")
+    # Once a year, so that it is no burden the whole year.
+    from lykta.reports.as_docx import as_docx
+
     name = f"lykta-report-{period.since}-{period.to}-{mode}.docx"
     return Response(
         as_docx(document, language),

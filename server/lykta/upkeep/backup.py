@@ -18,7 +18,7 @@ from lykta.intake.desk import Desk
 from lykta.settings import Wrong
 from lykta.store import copying
 from lykta.store.copying import Batch
-from lykta.store.migrations import newest_revision
+from lykta.store.schema import newest_revision
 from lykta.upkeep import last
 from lykta.upkeep.epoch import begin_anew
 from lykta.vault.keyring import DESTROYED, write_key, write_whole

@@ -6,7 +6,7 @@ from lykta.intake.desk import Desk
 from lykta.settings import Wrong
 from lykta.store import people
 from lykta.store.engine import Unavailable
-from lykta.store.migrations import is_current
+from lykta.store.schema import is_current
 from lykta.vault.keyring import KeysMissing
 
 CLOCK_OFF = timedelta(minutes=5)

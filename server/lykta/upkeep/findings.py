@@ -11,8 +11,8 @@ from typing import NamedTuple
 from lykta.intake.desk import Desk
 from lykta.settings import Settings, Wrong
 from lykta.store import people, push
-from lykta.store.migrations import above_walls
 from lykta.store.people import Unit
+from lykta.store.schema import is_above_walls
 from lykta.upkeep import last, retention
 from lykta.upkeep.check import clock_is_off, must_hold
 from lykta.vault.keyring import KeysMissing
@@ -57,7 +57,7 @@ async def _database(of: Asked) -> list[Finding]:
 async def _role(of: Asked) -> list[Finding]:
     if of.desk.database.name != "postgresql":
         return []
-    above = await above_walls(of.desk.database)
+    above = await is_above_walls(of.desk.database)
     bad = (
         "The desk's role owns the tables or may act as who does, and could take down the walls "
         "between units: give them to another role, named in LYKTA_DATABASE_OWNER for `lykta "

@@ -8,9 +8,6 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
-from lykta.store.engine import Database
-from lykta.store.migrations.grants import grant, is_above_walls
-
 HERE = Path(__file__).parent
 
 
@@ -22,41 +19,9 @@ def _config(connection: Connection | None = None) -> Config:
     return config
 
 
-async def upgrade(database: Database) -> bool:
-    """Brings the schema up to date. True where the database was empty before."""
-    async with database.bare() as connection:
-        empty = await connection.run_sync(_revision) is None
-        await connection.run_sync(lambda sync: command.upgrade(_config(sync), "head"))
-        await connection.commit()
-    return empty
-
-
-async def grant_to(database: Database, role: str) -> None:
-    """The owner gives the desk's own role what it needs, and takes away what it had beyond that."""
-    async with database.bare() as connection:
-        await connection.run_sync(grant, role)
-        await connection.commit()
-
-
-async def above_walls(database: Database) -> bool:
-    """Could the desk's role take down its own walls? PostgreSQL alone."""
-    async with database.bare() as connection:
-        return await connection.run_sync(is_above_walls)
-
-
-def newest_revision() -> str:
-    """The name of the last step there is."""
-    return str(ScriptDirectory.from_config(_config()).get_current_head())
-
-
-async def is_current(database: Database) -> bool:
-    async with database.bare() as connection:
-        revision = await connection.run_sync(_revision)
-    return revision == newest_revision()
-
-
-def _revision(connection: Connection) -> str | None:
-    return MigrationContext.configure(connection).get_current_revision()
+def to_newest(connection: Connection) -> None:
+    """Takes all the steps that were not taken yet."""
+    command.upgrade(_config(connection), "head")
 
 
 def revise(connection: Connection, message: str) -> None:

@@ -5,7 +5,8 @@ import sys
 import tempfile
 
 from lykta.store.engine import Database
-from lykta.store.migrations import revise, upgrade
+from lykta.store.migrations import revise
+from lykta.store.schema import upgrade
 
 
 async def main(message: str) -> None:

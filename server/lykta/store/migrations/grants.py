@@ -23,13 +23,3 @@ def grant(connection: Connection, role: str) -> None:
         connection.execute(sa.text(f'GRANT {rights} ON "{table}" TO {name}'))
     connection.execute(sa.text(f"GRANT SELECT ON alembic_version TO {name}"))
     connection.execute(sa.text(f"GRANT USAGE ON SCHEMA public TO {name}"))
-
-
-def is_above_walls(connection: Connection) -> bool:
-    """May whoever asks act as a table's owner, as a superuser may, or is bound by no policy?"""
-    query = """
-    SELECT bool_or(pg_has_role(relowner, 'MEMBER'))
-      OR (SELECT rolbypassrls FROM pg_roles WHERE rolname = current_user)
-    FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
-    """
-    return bool(connection.execute(sa.text(query)).scalar_one())
