@@ -19,10 +19,12 @@ WHERE unit_id = $1 AND version > $2 ORDER BY version LIMIT $3
 
 
 async def by_desk(desk: RunningDesk, headers: Mapping[str, str]) -> tuple[int, float]:
-    """(rows, seconds) of a supervisor who reads from the beginning."""
+    """(rows, seconds) of a supervisor who reads from the beginning. The line is open already, as
+    the other one's is.
+    """
     rows, cursor = 0, ""
-    begun = time.perf_counter()
     async with Line(desk.url, headers) as line:
+        begun = time.perf_counter()
         while True:
             after = f"&cursor={cursor}" if cursor else ""
             status, answer = await line.ask("GET", f"/api/changes?limit={PAGE}{after}")
