@@ -200,7 +200,9 @@ sight = sa.Table(
     sa.Column("gone", sa.BigInteger),
     # Of few rows each; so that one row of a device is only ever looked for by its key, even while
     # the planner knows nothing of the table yet.
-    _partial("ix_sight_until", "until IS NOT NULL", "unit_id", "device_id", "until"),
+    _partial(
+        "ix_sight_until", "gone IS NULL AND until IS NOT NULL", "unit_id", "device_id", "until"
+    ),
     _partial("ix_sight_gone", "gone IS NOT NULL", "unit_id", "device_id", "gone"),
 )
 audit = sa.Table(
