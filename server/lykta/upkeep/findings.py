@@ -86,7 +86,7 @@ async def _units(of: Asked) -> list[Finding]:
     async with of.desk.database.read() as connection:
         keys = await people.ingest_keys(connection)
     newest = {key.unit_id: key for key in reversed(keys)}
-    ends = {unit.name: newest[unit.id].not_after for unit in of.units}
+    ends = [(unit.name, newest[unit.id].not_after) for unit in of.units]
     return [
         Finding(True, f"{unit} has an ingest key until {end:%Y-%m-%d}.")
         if end > of.desk.now() + SOON
@@ -95,7 +95,7 @@ async def _units(of: Asked) -> list[Finding]:
             f"The ingest key of {unit} ends {end:%Y-%m-%d}; phones go on sealing to it, and a "
             "newer one is better: run `lykta keys rotate` every month.",
         )
-        for unit, end in ends.items()
+        for unit, end in ends
     ]
 
 
