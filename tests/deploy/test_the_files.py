@@ -253,5 +253,41 @@ def test_a_composed_database_has_a_role_for_the_desk_that_owns_nothing(tmp_path:
                 text=True,
                 check=False,
             )
-            assert f"{said}" in done.stdout, done
+            assert said in done.stdout, done
             assert "  !!  The desk's role" not in done.stdout
+
+
+def test_the_command_as_root_types_it_reads_both_files_and_becomes_the_desks_user(
+    tmp_path: Path,
+) -> None:
+    """With `setpriv` and the program put in its way, which say how they were called."""
+    (tmp_path / "lykta.env").write_text(
+        'LYKTA_DATABASE="postgresql+asyncpg://lykta@/lykta?host=one&host=other"\n'
+    )
+    (tmp_path / "owner.env").write_text('LYKTA_DATABASE_OWNER="paahittad"\n')
+    script = tmp_path / "lykta.sh"
+    text = (DEPLOY / "lykta.sh").read_text()
+    for place in ("/etc/lykta", "/var/lib/lykta"):
+        assert place in text
+        text = text.replace(place, str(tmp_path))
+    script.write_text(text)
+    setpriv = tmp_path / "setpriv"
+    setpriv.write_text('#!/bin/sh\necho "$@"; pwd; env\n')
+    setpriv.chmod(0o755)
+    path = f"{tmp_path}:{os.environ['PATH']}"
+    environment = {"PATH": path, "HOME": "/root"}
+    words = ["sh", str(script), "unit", "add", "Två ord"]
+    done = subprocess.run(words, env=environment, capture_output=True, text=True, check=True)
+    called, where, *told = done.stdout.splitlines()
+    assert called == (
+        "--reuid=lykta --regid=lykta --init-groups /opt/lykta/bin/lykta unit add Två ord"
+    )
+    assert where == str(tmp_path)
+    assert {
+        "LYKTA_DATABASE=postgresql+asyncpg://lykta@/lykta?host=one&host=other",
+        "LYKTA_DATABASE_OWNER=paahittad",
+        f"HOME={tmp_path}",
+    } <= set(told)
+    (tmp_path / "owner.env").unlink()
+    again = subprocess.run(words, env=environment, capture_output=True, text=True, check=True)
+    assert "OWNER" not in again.stdout

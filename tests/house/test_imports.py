@@ -8,8 +8,8 @@ from .repo import ROOT
 
 HEAVY = {"aiohttp", "alembic", "docx", "lxml", "opentelemetry", "prometheus_client", "pywebpush",
          "requests", "xlsxwriter"}  # fmt: skip
-"""What a desk needs once a year, or only where somebody has turned something on: a third of what it
-would hold in memory.
+"""What a desk needs once a year, or only where somebody has turned something on: a quarter of
+what it would hold in memory.
 """
 
 

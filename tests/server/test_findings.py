@@ -5,12 +5,14 @@ from contextlib import aclosing
 from datetime import timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from lykta.domain.retention import CLASSES
 from lykta.settings import Settings
-from lykta.upkeep import backup, keys
+from lykta.upkeep import backup, keys, last
 from lykta.upkeep.findings import findings
+from lykta.vault.sealed_file import frames
 from tests.phones.bodies import seller
 from tests.server.inside import Inside
 
@@ -53,6 +55,20 @@ async def test_a_note_that_cannot_be_read_counts_as_none(desk: Inside, tmp_path:
     await backup.backup(desk.desk, tmp_path / "copies")
     (desk.desk.keyring.directory / "last-backup.json").write_bytes(b'{"at":"')
     assert "No backup was made here" in await found(desk, well=False)
+
+
+async def test_a_copy_holds_no_word_of_when_it_was_made(desk: Inside, tmp_path: Path) -> None:
+    """Or a desk that was brought back would say that it has a backup."""
+    private = tmp_path / "private.pem"
+    backup.make_key(desk.desk, private)
+    await desk.work()
+    await backup.backup(desk.desk, tmp_path / "copies")
+    desk.now += MINUTE
+    made = await backup.backup(desk.desk, tmp_path / "copies")
+    _, *files = frames(made.keys, private.read_bytes())
+    names = {msgspec.msgpack.decode(each)[0] for each in files}
+    assert backup.PUBLIC in names
+    assert not names & last.NAMES
 
 
 async def test_work_that_is_not_done_is_found(desk: Inside) -> None:

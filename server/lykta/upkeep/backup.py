@@ -28,7 +28,7 @@ PUBLIC = "backup.pem"
 NAMED = "%Y-%m-%dT%H%M%SZ"
 KEEP = {"data": timedelta(days=90), "keys": timedelta(days=14)}
 """A key that is destroyed here must be gone from every copy long before its data is."""
-NOT_COPIED = frozenset({"clocks.json", "half-restored", "last-backup.json", "last-work.json"})
+NOT_COPIED = frozenset({"clocks.json", "half-restored"}) | last.NAMES
 """What stands in these notes is of the machine that they lie on."""
 
 

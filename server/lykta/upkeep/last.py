@@ -5,7 +5,7 @@ KEYS/last-work.json    KEYS/last-backup.json
 
 from datetime import datetime
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 import msgspec
 from msgspec import Struct
@@ -14,6 +14,7 @@ from lykta.intake.desk import Desk
 from lykta.vault.keyring import write_whole
 
 What = Literal["work", "backup"]
+NAMES = frozenset(f"last-{what}.json" for what in get_args(What))
 
 
 class Done(Struct):
